@@ -1,0 +1,56 @@
+package dev.gen.sampler;
+
+import dev.gen.denoise.Denoiser;
+import dev.gen.denoise.Estimate;
+import dev.gen.denoise.NoiseLevel;
+import dev.gen.random.NoiseSource;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+
+/**
+ * What a sampler works with during one run: the denoiser, fresh noise, and the ear of the caller.
+ *
+ * <p>Exists so that every sampler treats progress, cancelling and inpainting in the same way.
+ * Belongs to one run and one thread.
+ */
+public final class SamplingRun {
+
+  private final Denoiser denoiser;
+  private final NoiseSource noise;
+  private final LatentConstraint constraint;
+  private final StepListener listener;
+  private int done;
+
+  /** Binds a run's denoiser, source of fresh noise, constraint and listener. */
+  public SamplingRun(
+      Denoiser denoiser, NoiseSource noise, LatentConstraint constraint, StepListener listener) {
+    this.denoiser = denoiser;
+    this.noise = noise;
+    this.constraint = constraint;
+    this.listener = listener;
+  }
+
+  /** Runs the network on the latent at the given level; neither is modified. */
+  public Estimate estimate(FloatTensor latent, NoiseLevel level) {
+    return denoiser.estimate(latent, level);
+  }
+
+  /** Draws fresh unit noise of the given shape. */
+  public FloatTensor noise(Shape shape) {
+    return noise.draw(shape);
+  }
+
+  /**
+   * Ends an update: applies the constraint and tells the listener.
+   *
+   * @param latent the updated latent
+   * @param next the level of the next evaluation, {@link NoiseLevel#CLEAN} after the last
+   * @param total the number of updates of the whole run
+   * @return the latent to go on with
+   */
+  public FloatTensor updated(FloatTensor latent, NoiseLevel next, int total) {
+    FloatTensor corrected = constraint.correct(latent, next);
+    listener.updated(++done, total, corrected);
+    return corrected;
+  }
+}
