@@ -2,6 +2,7 @@ package dev.gen.random;
 
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
+import java.util.List;
 
 /**
  * A stream of independent unit-normal numbers, fixed by a seed.
@@ -18,4 +19,14 @@ public interface NoiseSource {
    * @return a new tensor of the given shape with mean 0 and variance 1
    */
   FloatTensor draw(Shape shape);
+
+  /**
+   * Returns a source whose draws of {@code [n, ...]} hold in row i what source i draws for {@code
+   * [1, ...]}.
+   *
+   * @param rows one source for each picture of the batch; at least one; used up by the result
+   */
+  static NoiseSource batch(List<NoiseSource> rows) {
+    return new BatchNoise(rows);
+  }
 }
