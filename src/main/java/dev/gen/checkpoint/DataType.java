@@ -1,0 +1,75 @@
+package dev.gen.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** An element type of a safetensors file, by its name there; numbers are little-endian. */
+public enum DataType {
+  F64(8, (data, at) -> (float) data.getDouble(at)),
+  F32(4, ByteBuffer::getFloat),
+  F16(2, (data, at) -> halfToFloat(data.getShort(at))),
+  BF16(2, (data, at) -> Float.intBitsToFloat(data.getShort(at) << 16)),
+  I64(8, (data, at) -> (float) data.getLong(at)),
+  I32(4, (data, at) -> (float) data.getInt(at)),
+  I16(2, (data, at) -> (float) data.getShort(at)),
+  I8(1, (data, at) -> (float) data.get(at)),
+  U64(8, (data, at) -> unsignedToFloat(data.getLong(at))),
+  U32(4, (data, at) -> (float) Integer.toUnsignedLong(data.getInt(at))),
+  U16(2, (data, at) -> (float) Short.toUnsignedInt(data.getShort(at))),
+  U8(1, (data, at) -> (float) Byte.toUnsignedInt(data.get(at))),
+  BOOL(1, (data, at) -> data.get(at) == 0 ? 0 : 1),
+  F8_E4M3(1, (data, at) -> e4m3ToFloat(data.get(at))),
+  F8_E5M2(1, (data, at) -> halfToFloat((short) (data.get(at) << 8)));
+
+  private interface Reader {
+    float read(ByteBuffer data, int at);
+  }
+
+  private final int bytes;
+  private final Reader reader;
+
+  DataType(int bytes, Reader reader) {
+    this.bytes = bytes;
+    this.reader = reader;
+  }
+
+  /** Returns the type of that name, if it is one that is known here. */
+  public static Optional<DataType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  /** Returns the size of one element in bytes. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Returns one element as a float, rounded where it has to be; the buffer is little-endian. */
+  public float read(ByteBuffer data, int index) {
+    return reader.read(data, index * bytes);
+  }
+
+  private static float halfToFloat(short half) {
+    int exponent = half >>> 10 & 0x1f;
+    int mantissa = half & 0x3ff;
+    if (exponent == 0) {
+      float subnormal = mantissa * 0x1p-24f;
+      return half < 0 ? -subnormal : subnormal;
+    }
+    int wide = exponent == 31 ? 255 : exponent + 112;
+    return Float.intBitsToFloat((half & 0x8000) << 16 | wide << 23 | mantissa << 13);
+  }
+
+  private static float e4m3ToFloat(byte value) {
+    int exponent = value >>> 3 & 0xf;
+    int mantissa = value & 7;
+    float size =
+        exponent == 0 ? mantissa * 0x1p-9f : (8 + mantissa) * Math.scalb(1f, exponent - 10);
+    float magnitude = (value & 0x7f) == 0x7f ? Float.NaN : size;
+    return value < 0 ? -magnitude : magnitude;
+  }
+
+  private static float unsignedToFloat(long value) {
+    return value >= 0 ? value : (float) ((value >>> 1 | value & 1) * 2.0);
+  }
+}
