@@ -12,10 +12,14 @@ public record PredictionDenoiser(NoisePredictor predictor, Parameterization para
     implements Denoiser {
 
   @Override
-  public Estimate estimate(FloatTensor latent, NoiseLevel level) {
+  public FloatTensor predict(FloatTensor latent, NoiseLevel level) {
     double scale = parameterization.inputScale(level);
     FloatTensor input = scale == 1 ? latent : latent.times(scale);
-    FloatTensor output = predictor.predict(input, level.timestep());
-    return parameterization.estimate(latent, output, level);
+    return predictor.predict(input, level.timestep());
+  }
+
+  @Override
+  public Estimate read(FloatTensor latent, FloatTensor prediction, NoiseLevel level) {
+    return parameterization.estimate(latent, prediction, level);
   }
 }

@@ -2,6 +2,7 @@ package dev.gen.denoise;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
+import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
 /**
@@ -50,6 +51,20 @@ public enum PredictionType implements Parameterization {
           linear(1, latent, -level.sigma(), output), linear(1, latent, level.alpha(), output));
     }
   };
+
+  /** Returns what a model's {@code prediction_type} names. */
+  public static PredictionType of(SchedulerConfig config) {
+    String name = config.word("prediction_type", "epsilon");
+    return switch (name) {
+      case "epsilon" -> EPSILON;
+      case "v_prediction" -> V_PREDICTION;
+      case "sample", "original_sample" -> SAMPLE;
+      case "flow_prediction" -> FLOW;
+      default ->
+          throw SchedulerConfig.wrong(
+              "prediction_type", name, "epsilon, v_prediction, sample or flow_prediction");
+    };
+  }
 
   @Override
   public double inputScale(NoiseLevel level) {

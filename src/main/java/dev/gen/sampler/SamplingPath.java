@@ -7,20 +7,47 @@ import java.util.List;
 /**
  * The noise levels that one run visits, from noise to picture.
  *
- * @param levels one for each evaluation of the network, in order; not empty
+ * <p>A run that starts from a picture skips the first levels, but keeps them: where a solver stands
+ * on the whole path decides its order.
+ *
+ * @param levels one for each evaluation of the network from pure noise on, in order; not empty
  * @param end where the last update arrives
  * @param initialScale what unit noise is multiplied by to start from pure noise
+ * @param steps the number of steps asked for, skipped ones included
+ * @param first the index of the first level that is visited
  */
-public record SamplingPath(List<NoiseLevel> levels, NoiseLevel end, double initialScale) {
+public record SamplingPath(
+    List<NoiseLevel> levels, NoiseLevel end, double initialScale, int steps, int first) {
 
   /** Copies the list. */
   public SamplingPath {
     levels = List.copyOf(levels);
   }
 
-  /** Returns the number of updates, which is that of evaluations. */
-  public int updates() {
+  /**
+   * Returns the path that a request asks for.
+   *
+   * @param perStep how many levels belong to each step but the last
+   */
+  static SamplingPath of(
+      List<NoiseLevel> levels,
+      NoiseLevel end,
+      double initialScale,
+      PathRequest request,
+      int perStep) {
+    int available = (levels.size() + perStep - 1) / perStep;
+    int first = request.skippedSteps(available) * perStep;
+    return new SamplingPath(levels, end, initialScale, available, first);
+  }
+
+  /** Returns the number of levels, skipped ones included. */
+  public int size() {
     return levels.size();
+  }
+
+  /** Returns the number of updates that a run makes, which is that of evaluations. */
+  public int updates() {
+    return levels.size() - first;
   }
 
   /** Returns the level of evaluation {@code index}, or the end after the last one. */
@@ -35,7 +62,7 @@ public record SamplingPath(List<NoiseLevel> levels, NoiseLevel end, double initi
 
   /** Returns a clean latent with noise up to the first level. */
   public FloatTensor startFrom(FloatTensor clean, FloatTensor noise) {
-    NoiseLevel first = levels.get(0);
-    return FloatTensor.linear(first.alpha(), clean, first.sigma(), noise);
+    NoiseLevel level = levels.get(first);
+    return FloatTensor.linear(level.alpha(), clean, level.sigma(), noise);
   }
 }

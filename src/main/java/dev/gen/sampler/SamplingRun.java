@@ -35,6 +35,16 @@ public final class SamplingRun {
     return denoiser.estimate(latent, level);
   }
 
+  /** Runs the network on the latent at the given level and returns its raw prediction. */
+  public FloatTensor predict(FloatTensor latent, NoiseLevel level) {
+    return denoiser.predict(latent, level);
+  }
+
+  /** Reads a raw prediction as made for the given latent and level. */
+  public Estimate read(FloatTensor latent, FloatTensor prediction, NoiseLevel level) {
+    return denoiser.read(latent, prediction, level);
+  }
+
   /** Draws fresh unit noise of the given shape. */
   public FloatTensor noise(Shape shape) {
     return noise.draw(shape);

@@ -1,40 +1,143 @@
 package dev.gen.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gen.random.NoiseSource;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
- * The folder of reference numbers: {@code $GEN_GOLDEN}, or {@code ../shared/golden} beside the
- * project. Tests that need a file which is not there are skipped with a reason.
+ * Finds, reads and compares the numbers that the reference implementation itself produced.
+ *
+ * <p>They lie outside the project, in the folder that {@code GEN_GOLDEN} names, else in {@code
+ * ../shared/golden}. Tests skip with a reason where it is missing.
  */
 public final class Golden {
 
   private static final Path ROOT =
       Path.of(Optional.ofNullable(System.getenv("GEN_GOLDEN")).orElse("../shared/golden"));
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Golden() {}
 
-  /** Returns the path of a golden file or folder; skips the test where it is missing. */
+  /** Returns the path of a recorded file or folder; skips the running test where it is missing. */
   public static Path path(String relative) {
     Path path = ROOT.resolve(relative);
-    assumeTrue(Files.exists(path), () -> "no golden data at " + path + "; set GEN_GOLDEN");
+    assumeTrue(Files.exists(path), () -> "no recorded numbers at " + path + "; set GEN_GOLDEN");
     return path;
   }
 
-  /** Reads a golden JSON file; skips the test where it is missing. */
+  /** Reads a recorded JSON file; skips the running test where it is missing. */
   public static JsonNode json(String relative) {
-    Path path = path(relative);
-    try {
-      return new ObjectMapper().readTree(path.toFile());
+    return read(path(relative));
+  }
+
+  /** Returns the files of a folder that end in {@code .json} and do not start with {@code _}. */
+  public static List<Path> cases(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> isCase(file.getFileName().toString())).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isCase(String name) {
+    return name.endsWith(".json") && !name.startsWith("_");
+  }
+
+  /** Reads a JSON file. */
+  public static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a JSON object as plain maps, lists, numbers and words. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> map(JsonNode object) {
+    try {
+      return JSON.treeToValue(object, Map.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a JSON array of numbers. */
+  public static double[] doubles(JsonNode array) {
+    double[] result = new double[array.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = array.get(i).asDouble();
+    }
+    return result;
+  }
+
+  /** Returns the recordings' noise: sums of twelve splitmix64 draws, unit variance. */
+  public static float[] noise(long seed, int count) {
+    float[] result = new float[count];
+    long state = seed;
+    for (int i = 0; i < count; i++) {
+      long sum = 0;
+      for (int k = 0; k < 12; k++) {
+        state += 0x9E3779B97F4A7C15L;
+        long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        sum += (z ^ (z >>> 31)) >>> 40;
+      }
+      result[i] = (float) ((sum - 6L * (1 << 24)) / 16777216.0);
+    }
+    return result;
+  }
+
+  /** Returns the recordings' noise as a tensor. */
+  public static FloatTensor noise(long seed, Shape shape) {
+    return FloatTensor.of(shape, noise(seed, shape.elements()));
+  }
+
+  /** Returns a source whose k-th draw is the recordings' noise of seed {@code first + k}. */
+  public static NoiseSource noiseFrom(long first) {
+    return new NoiseSource() {
+      private long next = first;
+
+      @Override
+      public FloatTensor draw(Shape shape) {
+        return noise(next++, shape);
+      }
+    };
+  }
+
+  /**
+   * Asserts that values agree up to a share of the largest expected magnitude.
+   *
+   * @param at names the value of an index in the message
+   */
+  public static void assertClose(
+      float[] actual, double[] expected, double tolerance, IntFunction<String> at) {
+    double largest = 0;
+    for (double value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      double difference = Math.abs(actual[i] - expected[i]);
+      int index = i;
+      assertThat(difference)
+          .as(() -> at.apply(index) + ": expected " + expected[index] + ", was " + actual[index])
+          .isLessThanOrEqualTo(tolerance * largest);
     }
   }
 }

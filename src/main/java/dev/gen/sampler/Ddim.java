@@ -1,0 +1,62 @@
+package dev.gen.sampler;
+
+import static dev.gen.tensor.FloatTensor.linear;
+
+import dev.gen.denoise.DenoisedLimit;
+import dev.gen.denoise.Estimate;
+import dev.gen.denoise.LimitedParameterization;
+import dev.gen.denoise.NoiseLevel;
+import dev.gen.denoise.Parameterization;
+import dev.gen.denoise.PredictionType;
+import dev.gen.schedule.SchedulerConfig;
+import dev.gen.tensor.FloatTensor;
+
+/**
+ * DDIM (Song et al. 2021, arXiv:2010.02502, equations 12 and 16).
+ *
+ * <p>Deviation from the paper, as in the reference: a step always leads one stride down, even where
+ * the spacing of the timesteps is uneven.
+ *
+ * @param timesteps the timesteps and their ᾱ
+ * @param parameterization how the network is read; a clipped picture leaves the noise as it was
+ * @param eta the share of DDPM's fresh noise, 0 (none) to 1
+ */
+record Ddim(DiscretePath timesteps, Parameterization parameterization, double eta)
+    implements Sampler {
+
+  Ddim(SchedulerConfig config, StepOptions options) {
+    this(
+        DiscretePath.of(config, true),
+        new LimitedParameterization(PredictionType.of(config), DenoisedLimit.of(config, true)),
+        options.eta().orElse(0));
+  }
+
+  @Override
+  public SamplingPath path(PathRequest request) {
+    return timesteps.path(request);
+  }
+
+  @Override
+  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+    FloatTensor x = start;
+    for (int i = path.first(); i < path.size(); i++) {
+      NoiseLevel level = path.level(i);
+      NoiseLevel target = timesteps.oneStrideBelow(level.timestep(), path);
+      Estimate estimate = run.estimate(x, level);
+      double fresh = eta * freshNoise(level, target);
+      double kept = Math.sqrt(Math.pow(target.sigma(), 2) - fresh * fresh);
+      x = linear(target.alpha(), estimate.denoised(), kept, estimate.epsilon());
+      if (eta > 0) {
+        x = linear(1, x, fresh, run.noise(x.shape()));
+      }
+      x = run.updated(x, path.level(i + 1), path.updates());
+    }
+    return x;
+  }
+
+  /** Returns the deviation of DDPM's noise, equation 16 with η = 1. */
+  private static double freshNoise(NoiseLevel from, NoiseLevel to) {
+    double ratio = Math.pow(from.alpha() / to.alpha(), 2);
+    return to.sigma() / from.sigma() * Math.sqrt(1 - ratio);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.gen.schedule;
+
+/**
+ * The noise levels that a run may choose from.
+ *
+ * @param curve the model's map between timesteps and σ
+ * @param min the last σ above zero
+ * @param max the first σ
+ */
+public record SigmaRange(NoiseCurve curve, double min, double max) {
+
+  /** Returns everything that the model was trained on. */
+  public static SigmaRange of(NoiseCurve curve) {
+    return new SigmaRange(curve, curve.sigma(0), curve.sigma(curve.trainSteps() - 1));
+  }
+}
