@@ -3,6 +3,7 @@ package dev.gen.checkpoint;
 import dev.gen.error.ModelFormatException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Refuses PyTorch's pickled checkpoints, by their names and by their first bytes. */
 final class Pickles {
@@ -37,7 +38,7 @@ final class Pickles {
 
   /** Tells whether a file's name ends as those of pickles do. */
   static boolean isPickle(Path path) {
-    String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 

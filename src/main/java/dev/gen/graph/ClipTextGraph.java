@@ -1,0 +1,128 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.Weights;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the network that reads the prompt: transformers' CLIPTextModel, with projection or without
+ * (Radford et al. 2021, arXiv 2103.00020).
+ *
+ * <p>Input: {@code input_ids [n, tokens]}, int64. Outputs: {@code last_hidden_state [n, tokens,
+ * width]} after the final normalisation; {@code text_embeds [n, width]} with a projection, {@code
+ * pooler_output [n, width]} without; {@code hidden_states.0} (the embeddings) to {@code
+ * hidden_states.L}, before the final normalisation; and {@code normed_hidden_states.0} to {@code
+ * .L}, after it, for clip-skip.
+ */
+public final class ClipTextGraph {
+
+  private static final double EPSILON = 1e-5;
+
+  private final ClipTextConfig config;
+  private final Layers net;
+  private final Layers model;
+  private final Value ids;
+
+  private ClipTextGraph(ClipTextConfig config, Layers net) {
+    this.config = config;
+    this.net = net;
+    this.model = net.in("text_model");
+    this.ids = net.graph().input("input_ids", ElementType.INT64, "batch", "sequence");
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @throws ModelFormatException if the config asks for something unknown, or weights are missing
+   *     or misshapen
+   */
+  public static NetworkGraph build(NetworkConfig config, Weights weights) {
+    return Network.build(
+        config.name(), weights, net -> new ClipTextGraph(ClipTextConfig.from(config), net).run());
+  }
+
+  /**
+   * Returns the names and shapes of the weights that such a network has.
+   *
+   * @throws ModelFormatException if the config asks for something unknown
+   */
+  public static Map<String, Shape> weightShapes(NetworkConfig config) {
+    return Network.weightShapes(net -> new ClipTextGraph(ClipTextConfig.from(config), net).run());
+  }
+
+  private void run() {
+    Tokens x = embeddings(model.in("embeddings"));
+    Tokens normal = hiddenState(0, x);
+    for (int i = 0; i < config.layers(); i++) {
+      x = layer(model.in("encoder.layers." + i), x);
+      normal = hiddenState(i + 1, x);
+    }
+    Value last = normal.bySample(net);
+    net.graph().output("last_hidden_state", last, "batch", "sequence", config.width());
+    pooled(atEndOfPrompt(last));
+  }
+
+  private Tokens embeddings(Layers at) {
+    Value table = at.weight("token_embedding.weight", config.vocabulary(), config.width());
+    Value places = at.weight("position_embedding.weight", config.positions(), config.width());
+    Value tokens = net.graph().node("Gather", List.of(table, ids));
+    Value used =
+        net.graph().node("Slice", List.of(places, net.graph().longs(0), net.sizes(ids, 1, 2)));
+    Value rows = net.reshape(net.add(tokens, used), -1, config.width());
+    return new Tokens(rows, net.sizes(ids, 0, 1), config.width());
+  }
+
+  /** Causal self-attention and a feed-forward, each around a carried x. */
+  private Tokens layer(Layers at, Tokens x) {
+    Tokens h = net.add(attention(at.in("self_attn"), at.layerNorm("layer_norm1", x, EPSILON)), x);
+    Tokens wide = at.layerNorm("layer_norm2", h, EPSILON);
+    wide = config.activation().apply(net, at.linear("mlp.fc1", wide, config.innerWidth()));
+    return net.add(at.linear("mlp.fc2", wide, config.width()), h);
+  }
+
+  private Tokens attention(Layers at, Tokens x) {
+    Value query = at.linear("q_proj", x, x.width()).bySample(net);
+    Value key = at.linear("k_proj", x, x.width()).bySample(net);
+    Value value = at.linear("v_proj", x, x.width()).bySample(net);
+    Value mixed = net.causalAttention(query, key, value, config.heads());
+    return at.linear("out_proj", x.with(net.reshape(mixed, -1, x.width())), x.width());
+  }
+
+  private Tokens hiddenState(int index, Tokens x) {
+    Tokens normal = model.layerNorm("final_layer_norm", x, EPSILON);
+    hiddenOutput("hidden_states." + index, x);
+    hiddenOutput("normed_hidden_states." + index, normal);
+    return normal;
+  }
+
+  private void hiddenOutput(String name, Tokens x) {
+    net.graph().output(name, x.bySample(net), "batch", "sequence", config.width());
+  }
+
+  /** Returns the states {@code [n, width]} at the first end token of each prompt. */
+  private Tokens atEndOfPrompt(Value states) {
+    Value isEnd = net.graph().node("Equal", List.of(ids, net.graph().longs(config.endToken())));
+    Value end =
+        net.graph()
+            .node(
+                "ArgMax",
+                List.of(net.cast(isEnd, ElementType.FLOAT)),
+                Attribute.of("axis", 1L),
+                Attribute.of("keepdims", 1L));
+    Value state =
+        net.graph().node("GatherND", List.of(states, end), Attribute.of("batch_dims", 1L));
+    return Tokens.single(state, config.width());
+  }
+
+  private void pooled(Tokens end) {
+    if (config.projection().isEmpty()) {
+      net.graph().output("pooler_output", end.rows(), "batch", config.width());
+      return;
+    }
+    int width = config.projection().get();
+    Tokens projected = net.linearWithoutBias("text_projection", end, width);
+    net.graph().output("text_embeds", projected.rows(), "batch", width);
+  }
+}

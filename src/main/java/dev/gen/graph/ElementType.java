@@ -1,0 +1,35 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.DataType;
+import java.util.Optional;
+
+/** The element types of ONNX that the graphs use, with their codes in the schema. */
+enum ElementType {
+  FLOAT(1),
+  INT64(7),
+  FLOAT16(10),
+  DOUBLE(11),
+  BFLOAT16(16);
+
+  private final int code;
+
+  ElementType(int code) {
+    this.code = code;
+  }
+
+  /** Returns the code of the type in the ONNX schema. */
+  int code() {
+    return code;
+  }
+
+  /** Returns the ONNX type of weights that are stored so, if a graph can take them. */
+  static Optional<ElementType> of(DataType stored) {
+    return switch (stored) {
+      case F32 -> Optional.of(FLOAT);
+      case F16 -> Optional.of(FLOAT16);
+      case BF16 -> Optional.of(BFLOAT16);
+      case F64 -> Optional.of(DOUBLE);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gen.graph;
+
+/**
+ * How a network's group normalisations are set.
+ *
+ * @param groups into how many groups the channels are divided
+ * @param epsilon what is added to the variance
+ */
+record GroupNorm(int groups, double epsilon) {
+
+  /** Returns the same with another epsilon. */
+  GroupNorm withEpsilon(double other) {
+    return new GroupNorm(groups, other);
+  }
+}

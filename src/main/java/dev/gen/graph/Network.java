@@ -1,0 +1,34 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.Weights;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The frame of every builder: an empty graph, the weights, the network, the checks. */
+final class Network {
+
+  private Network() {}
+
+  /**
+   * Lets a network add itself to an empty graph and finishes it.
+   *
+   * @throws ModelFormatException if weights that it asked for are missing or misshapen
+   */
+  static NetworkGraph build(String name, Weights weights, Consumer<Layers> network) {
+    OnnxGraph graph = new OnnxGraph(name);
+    WeightNodes nodes = new WeightNodes(graph, weights);
+    network.accept(Layers.root(graph, nodes));
+    nodes.check();
+    return new NetworkGraph(name, graph.toBytes(), weights.folder());
+  }
+
+  /** Returns the weights that a network asks for: their names and shapes. */
+  static Map<String, Shape> weightShapes(Consumer<Layers> network) {
+    OnnxGraph graph = new OnnxGraph("");
+    WeightNodes nodes = new WeightNodes(graph, Weights.none());
+    network.accept(Layers.root(graph, nodes));
+    return nodes.wanted();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.gen.graph;
+
+import dev.gen.error.ModelFormatException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The config of a network as diffusers and transformers write it, with complaints that name it.
+ *
+ * @param name what the config belongs to, for messages
+ * @param fields the fields of its config.json; null counts as absent
+ */
+public record NetworkConfig(String name, Map<String, ?> fields) {
+
+  /** Returns a whole number, if the field is there. */
+  Optional<Integer> number(String field) {
+    return find(field).map(value -> integer(field, value));
+  }
+
+  /** Returns a whole number, or the default where the field is absent. */
+  int number(String field, int absent) {
+    return number(field).orElse(absent);
+  }
+
+  /**
+   * Returns a whole number.
+   *
+   * @throws ModelFormatException if the field is absent or something else
+   */
+  int requireNumber(String field) {
+    return number(field).orElseThrow(() -> wrong(field, "a whole number"));
+  }
+
+  /** Returns a number, or the default where the field is absent. */
+  double decimal(String field, double absent) {
+    return find(field)
+        .map(value -> value instanceof Number n ? n.doubleValue() : fail(field, "a number"))
+        .orElse(absent);
+  }
+
+  /** Returns a list of whole numbers, if the field is there; one number stands for all. */
+  Optional<List<Integer>> numbers(String field, int count) {
+    return find(field).map(value -> repeated(field, value, count));
+  }
+
+  /**
+   * Returns a list of names.
+   *
+   * @throws ModelFormatException if the field is absent or something else
+   */
+  List<String> names(String field) {
+    if (find(field).orElse(null) instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw wrong(field, "a list of names");
+  }
+
+  /**
+   * Returns the list of channels, outermost block first.
+   *
+   * @throws ModelFormatException if the field is absent or something else
+   */
+  List<Integer> requireNumbers(String field) {
+    if (find(field).orElse(null) instanceof List<?> list && !list.isEmpty()) {
+      return list.stream().map(value -> integer(field, value)).toList();
+    }
+    throw wrong(field, "a list of whole numbers");
+  }
+
+  /** Returns a word, or the default where the field is absent. */
+  String word(String field, String absent) {
+    return find(field).map(String::valueOf).orElse(absent);
+  }
+
+  /** Returns a flag, or the default where the field is absent. */
+  boolean flag(String field, boolean absent) {
+    return find(field)
+        .map(value -> value instanceof Boolean flag ? flag : fail(field, "true or false"))
+        .orElse(absent);
+  }
+
+  /**
+   * Requires a field to be absent or to have one of these values.
+   *
+   * @throws ModelFormatException if it has another, which this builder knows nothing of
+   */
+  void allow(String field, Object... values) {
+    find(field)
+        .filter(value -> List.of(values).stream().noneMatch(v -> same(v, value)))
+        .ifPresent(value -> fail(field, List.of(values).toString()));
+  }
+
+  private static boolean same(Object allowed, Object value) {
+    return allowed instanceof Number a && value instanceof Number b
+        ? a.doubleValue() == b.doubleValue()
+        : allowed.equals(value);
+  }
+
+  private List<Integer> repeated(String field, Object value, int count) {
+    if (!(value instanceof List<?> list)) {
+      return Collections.nCopies(count, integer(field, value));
+    }
+    if (list.size() != count) {
+      throw wrong(field, count + " numbers, one a block");
+    }
+    return list.stream().map(item -> integer(field, item)).toList();
+  }
+
+  private int integer(String field, Object value) {
+    return value instanceof Number number && number.intValue() == number.doubleValue()
+        ? number.intValue()
+        : fail(field, "a whole number");
+  }
+
+  private <T> T fail(String field, String wanted) {
+    throw wrong(field, wanted);
+  }
+
+  private ModelFormatException wrong(String field, String wanted) {
+    return new ModelFormatException(
+        "config of the %s: '%s' is %s, but only %s can be built; use an ONNX export of this model"
+            .formatted(name, field, fields.get(field), wanted));
+  }
+
+  private Optional<Object> find(String field) {
+    return Optional.ofNullable(fields.get(field));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.gen.graph;
+
+import com.google.protobuf.ByteString;
+import dev.gen.checkpoint.StoredTensor;
+import dev.gen.graph.proto.AttributeProto;
+import dev.gen.graph.proto.GraphProto;
+import dev.gen.graph.proto.ModelProto;
+import dev.gen.graph.proto.NodeProto;
+import dev.gen.graph.proto.OperatorSetIdProto;
+import dev.gen.graph.proto.StringStringEntryProto;
+import dev.gen.graph.proto.TensorProto;
+import dev.gen.graph.proto.TensorShapeProto;
+import dev.gen.graph.proto.TensorShapeProto.Dimension;
+import dev.gen.graph.proto.TypeProto;
+import dev.gen.graph.proto.ValueInfoProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An ONNX graph in the making: nodes, constants, weights, inputs and outputs.
+ *
+ * <p>The only class that knows how ONNX spells things; what a layer is made of is said in {@link
+ * Ops} and {@link Layers}. For one thread.
+ */
+final class OnnxGraph {
+
+  /** The operator domain of ONNX Runtime's own fused operators. */
+  private static final String CONTRIB = "com.microsoft";
+
+  private static final int IR_VERSION = 9;
+  private static final int OPERATOR_SET = 18;
+  private static final int EXTERNAL = 1;
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Map<List<?>, Value> constants = new HashMap<>();
+  private int values;
+
+  /** Starts an empty graph of that name. */
+  OnnxGraph(String name) {
+    graph.setName(name);
+  }
+
+  /**
+   * Declares an input.
+   *
+   * @param axes a number for a fixed axis, a name for one of any size
+   */
+  Value input(String name, ElementType type, Object... axes) {
+    graph.addInput(declaration(name, type, axes));
+    return new Value(name);
+  }
+
+  /** Declares a float output under a name of its own; axes as in {@link #input}. */
+  void output(String name, Value value, Object... axes) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").addInput(value.name()).addOutput(name));
+    graph.addOutput(declaration(name, ElementType.FLOAT, axes));
+  }
+
+  /** Adds a node of the standard operators and returns its only output. */
+  Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
+    return add(NodeProto.newBuilder().setOpType(operator), inputs, attributes);
+  }
+
+  /** Adds a node of ONNX Runtime's own operators and returns its only output. */
+  Value contribNode(String operator, List<Value> inputs, AttributeProto... attributes) {
+    return add(NodeProto.newBuilder().setOpType(operator).setDomain(CONTRIB), inputs, attributes);
+  }
+
+  /** Returns a constant list of integers, as shapes are given. */
+  Value longs(long... numbers) {
+    ByteBuffer raw = littleEndian(8 * numbers.length);
+    Arrays.stream(numbers).forEach(raw::putLong);
+    return constant(ElementType.INT64, new long[] {numbers.length}, raw);
+  }
+
+  /** Returns a constant list of floats. */
+  Value floats(float... numbers) {
+    ByteBuffer raw = littleEndian(4 * numbers.length);
+    for (float number : numbers) {
+      raw.putFloat(number);
+    }
+    return constant(ElementType.FLOAT, new long[] {numbers.length}, raw);
+  }
+
+  /** Adds a weight as a reference to the bytes of its file. */
+  Value external(ElementType type, StoredTensor tensor) {
+    TensorProto.Builder weight =
+        weight(type, tensor)
+            .setDataLocation(EXTERNAL)
+            .addExternalData(entry("location", tensor.file().getFileName().toString()))
+            .addExternalData(entry("offset", Long.toString(tensor.offset())))
+            .addExternalData(entry("length", Long.toString(tensor.length())));
+    return initializer(weight);
+  }
+
+  /** Adds a small weight as a copy, for files that do not lie with the checkpoint. */
+  Value embedded(ElementType type, StoredTensor tensor) {
+    return initializer(weight(type, tensor).setRawData(ByteString.copyFrom(tensor.bytes())));
+  }
+
+  /** Returns the finished model. */
+  byte[] toBytes() {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("gen")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private Value add(NodeProto.Builder node, List<Value> inputs, AttributeProto... attributes) {
+    Value output = fresh(node.getOpType());
+    node.setName(output.name()).addOutput(output.name()).addAllAttribute(List.of(attributes));
+    withoutTrailingNone(inputs).forEach(input -> node.addInput(input.name()));
+    graph.addNode(node);
+    return output;
+  }
+
+  /** Left-out inputs at the end must not be named: the runtime's fusions crash on them. */
+  private static List<Value> withoutTrailingNone(List<Value> inputs) {
+    int count = inputs.size();
+    while (count > 0 && inputs.get(count - 1).equals(Value.NONE)) {
+      count--;
+    }
+    return inputs.subList(0, count);
+  }
+
+  private Value constant(ElementType type, long[] sizes, ByteBuffer raw) {
+    ByteString data = ByteString.copyFrom(raw.flip());
+    return constants.computeIfAbsent(
+        List.of(type, data), key -> initializer(tensor(type, sizes).setRawData(data)));
+  }
+
+  private Value initializer(TensorProto.Builder tensor) {
+    Value value = fresh(tensor.hasName() ? tensor.getName() : "constant");
+    graph.addInitializer(tensor.setName(value.name()));
+    return value;
+  }
+
+  private Value fresh(String stem) {
+    return new Value(stem + "_" + values++);
+  }
+
+  private static TensorProto.Builder weight(ElementType type, StoredTensor tensor) {
+    return tensor(type, tensor.shape().toLongs()).setName(tensor.name());
+  }
+
+  /** Returns a tensor message without its numbers. */
+  static TensorProto.Builder tensor(ElementType type, long... sizes) {
+    return TensorProto.newBuilder()
+        .setDataType(type.code())
+        .addAllDims(Arrays.stream(sizes).boxed().toList());
+  }
+
+  private static ValueInfoProto declaration(String name, ElementType type, Object... axes) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (Object axis : axes) {
+      shape.addDim(
+          axis instanceof Integer size
+              ? Dimension.newBuilder().setDimValue(size)
+              : Dimension.newBuilder().setDimParam(axis.toString()));
+    }
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.code()).setShape(shape).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

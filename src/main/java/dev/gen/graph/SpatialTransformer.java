@@ -1,0 +1,47 @@
+package dev.gen.graph;
+
+/**
+ * The transformer between a UNet's residual blocks: diffusers' Transformer2DModel.
+ *
+ * <p>Its projections are 1x1 convolutions in some models and linear layers in others, which are the
+ * same thing on tokens.
+ *
+ * @param groups groups of its normalisation
+ * @param context the prompt's tokens
+ */
+record SpatialTransformer(int groups, Tokens context) {
+
+  private static final double GROUP_EPSILON = 1e-6;
+  private static final double LAYER_EPSILON = 1e-5;
+
+  /** Applies the transformer whose weights lie there. */
+  Feature apply(Layers at, Feature x, UNetConfig.Level level) {
+    Feature normal = at.groupNorm("norm", x, new GroupNorm(groups, GROUP_EPSILON));
+    PictureTokens pixels = PictureTokens.of(at, normal);
+    Tokens h = at.linear("proj_in", pixels.tokens(), x.channels());
+    for (int i = 0; i < level.depth(); i++) {
+      h = block(at.in("transformer_blocks." + i), h, level.heads());
+    }
+    Feature y = pixels.picture(at, at.linear("proj_out", h, x.channels()));
+    return x.with(at.add(y.value(), x.value()));
+  }
+
+  /** Self-attention, attention to the prompt and a feed-forward, each around a carried x. */
+  private Tokens block(Layers at, Tokens x, int heads) {
+    Tokens self = at.layerNorm("norm1", x, LAYER_EPSILON);
+    Tokens h = at.add(Attention.apply(at.in("attn1"), self, self, heads), x);
+    Tokens cross = at.layerNorm("norm2", h, LAYER_EPSILON);
+    h = at.add(Attention.apply(at.in("attn2"), cross, context, heads), h);
+    Tokens wide = at.layerNorm("norm3", h, LAYER_EPSILON);
+    return at.add(feedForward(at.in("ff.net"), wide), h);
+  }
+
+  /** GEGLU (Shazeer 2020, arXiv 2002.05202), its two halves as two products. */
+  private static Tokens feedForward(Layers at, Tokens x) {
+    int inner = 4 * x.width();
+    Tokens hidden = at.linearHalf("0.proj", x, inner, 0);
+    Tokens gate = at.linearHalf("0.proj", x, inner, 1);
+    Tokens gated = hidden.with(at.multiply(hidden.rows(), at.gelu(gate.rows())));
+    return at.linear("2", gated, x.width());
+  }
+}

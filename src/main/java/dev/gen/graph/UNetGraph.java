@@ -1,0 +1,168 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.Weights;
+import dev.gen.error.ModelFormatException;
+import dev.gen.graph.UNetConfig.Level;
+import dev.gen.tensor.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Builds the network that predicts noise: diffusers' UNet2DConditionModel (Ronneberger et al. 2015,
+ * arXiv 1505.04597, with the attention of Rombach et al. 2022, arXiv 2112.10752).
+ *
+ * <p>Inputs: {@code sample [n, channels, h, w]}, {@code timestep} (a float scalar), {@code
+ * encoder_hidden_states [n, tokens, width]}, for SDXL {@code text_embeds [n, width]} and {@code
+ * time_ids [n, 6]}, for distilled models {@code timestep_cond [n, width]}. Output: {@code
+ * out_sample [n, channels, h, w]}. All sizes h and w from 1 up work: an upsampler takes its size
+ * from the skip that it meets.
+ */
+public final class UNetGraph {
+
+  private final UNetConfig config;
+  private final Layers net;
+  private final ResidualBlock residual;
+  private final SpatialTransformer transformer;
+  private final Deque<Feature> skips = new ArrayDeque<>();
+
+  private UNetGraph(UNetConfig config, Layers net) {
+    this.config = config;
+    this.net = net;
+    this.residual = new ResidualBlock(config.norm(), Optional.of(time()));
+    this.transformer = new SpatialTransformer(config.norm().groups(), context());
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @throws ModelFormatException if the config asks for something unknown, or weights are missing
+   *     or misshapen
+   */
+  public static NetworkGraph build(NetworkConfig config, Weights weights) {
+    return Network.build("unet", weights, net -> new UNetGraph(UNetConfig.from(config), net).run());
+  }
+
+  /**
+   * Returns the names and shapes of the weights that such a network has.
+   *
+   * @throws ModelFormatException if the config asks for something unknown
+   */
+  public static Map<String, Shape> weightShapes(NetworkConfig config) {
+    return Network.weightShapes(net -> new UNetGraph(UNetConfig.from(config), net).run());
+  }
+
+  private void run() {
+    Value sample =
+        net.graph()
+            .input("sample", ElementType.FLOAT, "batch", config.inChannels(), "height", "width");
+    Feature x = new Feature(sample, config.inChannels());
+    x = net.conv("conv_in", x, config.levels().get(0).channels(), Kernel.THREE);
+    x = middle(down(x));
+    x = residual.activated(net, "conv_norm_out", up(x));
+    x = net.conv("conv_out", x, config.outChannels(), Kernel.THREE);
+    net.graph().output("out_sample", x.value(), "batch", config.outChannels(), "height", "width");
+  }
+
+  private Feature down(Feature x) {
+    skips.push(x);
+    for (int i = 0; i < config.levels().size(); i++) {
+      Level level = config.levels().get(i);
+      Layers at = net.in("down_blocks." + i);
+      for (int j = 0; j < config.layersPerBlock(); j++) {
+        x = layer(at, j, x, level);
+        skips.push(x);
+      }
+      if (level != config.innermost()) {
+        x = at.conv("downsamplers.0.conv", x, level.channels(), Kernel.HALVING);
+        skips.push(x);
+      }
+    }
+    return x;
+  }
+
+  private Feature middle(Feature x) {
+    Layers at = net.in("mid_block");
+    x = residual.apply(at.in("resnets.0"), x, x.channels());
+    x = transformer.apply(at.in("attentions.0"), x, config.innermost());
+    return residual.apply(at.in("resnets.1"), x, x.channels());
+  }
+
+  private Feature up(Feature x) {
+    int count = config.levels().size();
+    for (int i = 0; i < count; i++) {
+      Level level = config.levels().get(count - 1 - i);
+      Layers at = net.in("up_blocks." + i);
+      for (int j = 0; j <= config.layersPerBlock(); j++) {
+        x = layer(at, j, joined(x, skips.pop()), level);
+      }
+      if (!skips.isEmpty()) {
+        x = x.with(at.enlargedLike(x.value(), skips.peek().value()));
+        x = at.conv("upsamplers.0.conv", x, level.channels(), Kernel.THREE);
+      }
+    }
+    return x;
+  }
+
+  private Feature layer(Layers at, int index, Feature x, Level level) {
+    Feature h = residual.apply(at.in("resnets." + index), x, level.channels());
+    return level.hasAttention() ? transformer.apply(at.in("attentions." + index), h, level) : h;
+  }
+
+  private Feature joined(Feature x, Feature skip) {
+    Value both = net.concat(1, List.of(x.value(), skip.value()));
+    return new Feature(both, x.channels() + skip.channels());
+  }
+
+  private Tokens context() {
+    Value states =
+        net.graph()
+            .input(
+                "encoder_hidden_states",
+                ElementType.FLOAT,
+                "batch",
+                "sequence",
+                config.contextWidth());
+    Value rows = net.reshape(states, -1, config.contextWidth());
+    return new Tokens(rows, net.sizes(states, 0, 1), config.contextWidth());
+  }
+
+  /** The embedding of the timestep, and of what else a family conditions on, activated. */
+  private Tokens time() {
+    int waves = config.levels().get(0).channels();
+    Value timestep = net.reshape(net.graph().input("timestep", ElementType.FLOAT), 1, 1);
+    Tokens x = Tokens.single(config.sinusoids().write(net, timestep, waves), waves);
+    if (config.guidanceWidth().isPresent()) {
+      x = net.add(guidance(config.guidanceWidth().get(), waves), x);
+    }
+    Tokens embedding = perceptron(net.in("time_embedding"), x);
+    if (config.addition().isPresent()) {
+      embedding = net.add(addition(config.addition().get()), embedding);
+    }
+    return embedding.with(net.silu(embedding.rows()));
+  }
+
+  private Tokens guidance(int width, int waves) {
+    Value scale = net.graph().input("timestep_cond", ElementType.FLOAT, "batch", width);
+    return net.linearWithoutBias("time_embedding.cond_proj", Tokens.single(scale, width), waves);
+  }
+
+  private Tokens addition(UNetConfig.Addition addition) {
+    int pooled = addition.pooledWidth();
+    int ids = UNetConfig.Addition.TIME_IDS;
+    Value text = net.graph().input("text_embeds", ElementType.FLOAT, "batch", pooled);
+    Value timeIds = net.graph().input("time_ids", ElementType.FLOAT, "batch", ids);
+    Value each = net.reshape(timeIds, -1, 1);
+    Value waves = config.sinusoids().write(net, each, addition.timeWidth());
+    Value times = net.reshape(waves, -1, (long) ids * addition.timeWidth());
+    Value both = net.concat(1, List.of(text, times));
+    return perceptron(net.in("add_embedding"), Tokens.single(both, addition.width()));
+  }
+
+  private Tokens perceptron(Layers at, Tokens x) {
+    Tokens h = at.linear("linear_1", x, config.timeWidth());
+    return at.linear("linear_2", h.with(at.silu(h.rows())), config.timeWidth());
+  }
+}

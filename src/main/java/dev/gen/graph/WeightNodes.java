@@ -1,0 +1,145 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.DataType;
+import dev.gen.checkpoint.LowRankUpdate;
+import dev.gen.checkpoint.StoredTensor;
+import dev.gen.checkpoint.Weight;
+import dev.gen.checkpoint.Weight.Layout;
+import dev.gen.checkpoint.Weights;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings weights into a graph: as references, turned to floats, with LoRA updates added.
+ *
+ * <p>All of this is constant, so ONNX Runtime computes it once when it loads the graph. Missing and
+ * misshapen weights are collected, so that one message can name them all. For one thread.
+ */
+final class WeightNodes {
+
+  private static final int NAMED_AT_MOST = 3;
+
+  private final OnnxGraph graph;
+  private final Weights weights;
+  private final Map<String, Shape> wanted = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /** Takes weights from there into that graph. */
+  WeightNodes(OnnxGraph graph, Weights weights) {
+    this.graph = graph;
+    this.weights = weights;
+  }
+
+  /** Returns the weight of that name and shape as a float tensor. */
+  Value value(String name, Shape shape) {
+    return value(find(name, shape));
+  }
+
+  /** Returns the weight of that name, seen with that shape; a problem is noted where there is. */
+  Weight find(String name, Shape shape) {
+    wanted.put(name, shape);
+    Optional<Weight> found = weights.find(name);
+    if (found.isEmpty()) {
+      problems.add(name + " is missing");
+      return standIn(name, shape);
+    }
+    Weight weight = found.get();
+    if (!agree(weight.shape(), shape)) {
+      problems.add("%s is %s, not %s".formatted(name, weight.shape(), shape));
+      return standIn(name, shape);
+    }
+    checkUpdates(name, weight);
+    return weight.layout() == Layout.AS_STORED ? weight.reshaped(shape) : weight;
+  }
+
+  /** Returns a weight as a float tensor, as it is stored but for its updates. */
+  Value value(Weight weight) {
+    Value value = reference(weight.tensor());
+    for (LowRankUpdate update : weight.updates()) {
+      value = new LowRankNodes(graph).added(value, weight, update);
+    }
+    return value;
+  }
+
+  /** Returns the names and shapes of all weights that were asked for, in that order. */
+  Map<String, Shape> wanted() {
+    return wanted;
+  }
+
+  /**
+   * Complains about all weights that did not fit.
+   *
+   * @throws ModelFormatException if there were any
+   */
+  void check() {
+    if (!problems.isEmpty()) {
+      List<String> first = problems.subList(0, Math.min(NAMED_AT_MOST, problems.size()));
+      throw new ModelFormatException(
+          "%s: %d weights do not fit the model's config: %s%s; check the config and the family"
+              .formatted(
+                  weights.place(),
+                  problems.size(),
+                  String.join("; ", first),
+                  problems.size() > NAMED_AT_MOST ? "; ..." : ""));
+    }
+  }
+
+  private Value reference(StoredTensor tensor) {
+    Optional<ElementType> type = ElementType.of(tensor.dataType());
+    if (type.isEmpty()) {
+      problems.add("%s has the type %s".formatted(tensor.name(), tensor.dataType()));
+      return Value.NONE;
+    }
+    return floats(graph, type.get(), graph.external(type.get(), tensor));
+  }
+
+  /** Turns numbers of that type to floats, where they are not. */
+  static Value floats(OnnxGraph graph, ElementType type, Value value) {
+    return type == ElementType.FLOAT
+        ? value
+        : graph.node("Cast", List.of(value), Attribute.of("to", (long) ElementType.FLOAT.code()));
+  }
+
+  private void checkUpdates(String name, Weight weight) {
+    for (LowRankUpdate update : weight.updates()) {
+      if (update.elements() != weight.shape().elements()) {
+        problems.add(
+            "%s is %s but the LoRA %s has up %s and down %s"
+                .formatted(
+                    name,
+                    weight.shape(),
+                    update.up().file().getFileName(),
+                    update.up().shape(),
+                    update.down().shape()));
+      }
+    }
+  }
+
+  /** Stored shapes may have axes of size 1 more: a 1x1 convolution is a matrix. */
+  private static boolean agree(Shape stored, Shape wanted) {
+    return withoutOnes(stored).equals(withoutOnes(wanted));
+  }
+
+  private static List<Integer> withoutOnes(Shape shape) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.size(axis) != 1) {
+        sizes.add(shape.size(axis));
+      }
+    }
+    return sizes;
+  }
+
+  private static Weight standIn(String name, Shape shape) {
+    long length = 4L * shape.elements();
+    StoredTensor nothing =
+        new StoredTensor(name, DataType.F32, shape, Path.of("missing"), 0, length);
+    return new Weight(nothing, Layout.AS_STORED, List.of());
+  }
+}

@@ -1,0 +1,192 @@
+package dev.gen.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gen.checkpoint.SafetensorsFile;
+import dev.gen.checkpoint.Weights;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Graphs of tiny networks with random weights, built and run. */
+class GraphTest {
+
+  private static final Map<String, Object> UNET =
+      Map.of(
+          "block_out_channels", List.of(8, 16),
+          "down_block_types", List.of("CrossAttnDownBlock2D", "DownBlock2D"),
+          "up_block_types", List.of("UpBlock2D", "CrossAttnUpBlock2D"),
+          "layers_per_block", 1,
+          "attention_head_dim", 2,
+          "cross_attention_dim", 12,
+          "norm_num_groups", 4);
+
+  private static final Map<String, Object> VAE =
+      Map.of(
+          "block_out_channels", List.of(8, 16),
+          "down_block_types", List.of("DownEncoderBlock2D", "DownEncoderBlock2D"),
+          "up_block_types", List.of("UpDecoderBlock2D", "UpDecoderBlock2D"),
+          "norm_num_groups", 4);
+
+  private static final Map<String, Object> CLIP =
+      Map.of(
+          "vocab_size", 30,
+          "hidden_size", 8,
+          "intermediate_size", 16,
+          "num_hidden_layers", 2,
+          "num_attention_heads", 2);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"1,8,8", "2,5,7", "1,1,1", "3,13,9"})
+  void unetTakesPicturesOfAnySize(int batch, int height, int width) {
+    NetworkConfig config = config(UNET);
+
+    FloatTensor out =
+        run(
+            UNetGraph.build(config, random(UNetGraph.weightShapes(config))),
+            Networks.unet(batch, 4, height, width, 12),
+            "out_sample");
+
+    assertThat(out.shape()).isEqualTo(new Shape(batch, 4, height, width));
+    assertThat(out.firstNonFinite()).isEmpty();
+  }
+
+  @Test
+  void unetOfADistilledModelTakesAGuidanceEmbedding() {
+    NetworkConfig config = config(with(UNET, "time_cond_proj_dim", 6));
+    Map<String, FloatTensor> inputs = Networks.unet(2, 4, 8, 8, 12);
+    inputs.put("timestep_cond", GraphRunner.normal(3, 2, 6));
+
+    FloatTensor out =
+        run(UNetGraph.build(config, random(UNetGraph.weightShapes(config))), inputs, "out_sample");
+
+    assertThat(out.shape()).isEqualTo(new Shape(2, 4, 8, 8));
+  }
+
+  @Test
+  void inpaintingUNetTakesNineChannels() {
+    NetworkConfig config = config(with(UNET, "in_channels", 9));
+
+    FloatTensor out =
+        run(
+            UNetGraph.build(config, random(UNetGraph.weightShapes(config))),
+            Networks.unet(1, 9, 8, 8, 12),
+            "out_sample");
+
+    assertThat(out.shape()).isEqualTo(new Shape(1, 4, 8, 8));
+  }
+
+  @Test
+  void vaeHalvesAndDoubles() {
+    NetworkConfig config = config(VAE);
+    Map<String, Shape> shapes = new LinkedHashMap<>(VaeEncoderGraph.weightShapes(config));
+    shapes.putAll(VaeDecoderGraph.weightShapes(config));
+    Weights weights = random(shapes);
+
+    FloatTensor latent =
+        run(
+            VaeEncoderGraph.build(config, weights),
+            Map.of("sample", GraphRunner.normal(1, 2, 3, 12, 8)),
+            "latent_parameters");
+    FloatTensor picture =
+        run(
+            VaeDecoderGraph.build(config, weights),
+            Map.of("latent_sample", GraphRunner.normal(1, 2, 4, 6, 4)),
+            "sample");
+
+    assertThat(latent.shape()).isEqualTo(new Shape(2, 8, 6, 4));
+    assertThat(picture.shape()).isEqualTo(new Shape(2, 3, 12, 8));
+  }
+
+  @Test
+  void textEncoderPoolsAtTheFirstEndToken() {
+    NetworkConfig config = config(CLIP);
+    NetworkGraph graph = ClipTextGraph.build(config, random(ClipTextGraph.weightShapes(config)));
+    FloatTensor ids = FloatTensor.of(new Shape(1, 5), 28, 3, 29, 29, 29);
+
+    FloatTensor states = run(graph, Map.of("input_ids", ids), "last_hidden_state");
+    FloatTensor pooled = run(graph, Map.of("input_ids", ids), "pooler_output");
+    FloatTensor skipped = run(graph, Map.of("input_ids", ids), "normed_hidden_states.2");
+
+    assertThat(pooled.values()).containsExactly(Arrays.copyOfRange(states.values(), 16, 24));
+    assertThat(skipped.values()).containsExactly(states.values());
+  }
+
+  @Test
+  void aTokenDoesNotSeeThoseAfterIt() {
+    NetworkConfig config = config(CLIP);
+    NetworkGraph graph = ClipTextGraph.build(config, random(ClipTextGraph.weightShapes(config)));
+    FloatTensor one = FloatTensor.of(new Shape(1, 4), 28, 3, 4, 5);
+    FloatTensor other = FloatTensor.of(new Shape(1, 4), 28, 3, 9, 9);
+
+    FloatTensor a = run(graph, Map.of("input_ids", one), "last_hidden_state");
+    FloatTensor b = run(graph, Map.of("input_ids", other), "last_hidden_state");
+
+    assertThat(a.reshaped(new Shape(4, 8)).rows(0, 2).values())
+        .containsExactly(b.reshaped(new Shape(4, 8)).rows(0, 2).values());
+    assertThat(a.values()).isNotEqualTo(b.values());
+  }
+
+  @Test
+  void namesTheFirstMissingWeightsAndHowMany() {
+    assertThatThrownBy(() -> UNetGraph.build(config(UNET), Weights.none()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("time_embedding.linear_1.weight is missing")
+        .hasMessageContaining("weights do not fit");
+  }
+
+  @Test
+  void namesMisshapenWeights() {
+    Weights weights = random(UNetGraph.weightShapes(config(UNET)));
+
+    assertThatThrownBy(
+            () -> UNetGraph.build(config(with(UNET, "cross_attention_dim", 16)), weights))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("attn2.to_k.weight is [8, 12], not [8, 16]");
+  }
+
+  @Test
+  void refusesConfigsThatItDoesNotKnow() {
+    assertThatThrownBy(
+            () ->
+                UNetGraph.build(config(with(UNET, "class_embed_type", "timestep")), Weights.none()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("'class_embed_type' is timestep")
+        .hasMessageContaining("ONNX export");
+  }
+
+  private Weights random(Map<String, Shape> shapes) {
+    Path file = RandomCheckpoint.write(folder.resolve("random.safetensors"), shapes);
+    return Weights.of(SafetensorsFile.open(file));
+  }
+
+  private static FloatTensor run(
+      NetworkGraph graph, Map<String, FloatTensor> inputs, String output) {
+    try (GraphRunner runner = GraphRunner.of(graph)) {
+      return runner.run(inputs).get(output);
+    }
+  }
+
+  private static NetworkConfig config(Map<String, ?> fields) {
+    return new NetworkConfig("test", fields);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> fields, String key, Object value) {
+    Map<String, Object> all = new HashMap<>(fields);
+    all.put(key, value);
+    return all;
+  }
+}

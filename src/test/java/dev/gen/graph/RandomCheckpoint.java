@@ -1,0 +1,85 @@
+package dev.gen.graph;
+
+import dev.gen.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Writes F32 checkpoints with random weights of given names and shapes, of any size.
+ *
+ * <p>Matrices have the spread that keeps the size of what flows through them; scales are 1 and
+ * biases 0, give or take a little.
+ */
+final class RandomCheckpoint {
+
+  private RandomCheckpoint() {}
+
+  static Path write(Path file, Map<String, Shape> shapes) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (FileChannel out =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        out.write(header(shapes));
+        SplittableRandom random = new SplittableRandom(1);
+        for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
+          out.write(values(entry.getKey(), entry.getValue(), random));
+        }
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ByteBuffer header(Map<String, Shape> shapes) {
+    long[] at = {0};
+    String json =
+        shapes.entrySet().stream()
+            .map(entry -> header(entry.getKey(), entry.getValue(), at))
+            .collect(Collectors.joining(",", "{", "}"));
+    String padded = json + " ".repeat((8 - json.length() % 8) % 8);
+    byte[] text = padded.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(8 + text.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(text.length)
+        .put(text)
+        .flip();
+  }
+
+  private static String header(String name, Shape shape, long[] at) {
+    long from = at[0];
+    at[0] += 4L * shape.elements();
+    return "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+        .formatted(name, shape, from, at[0]);
+  }
+
+  private static ByteBuffer values(String name, Shape shape, SplittableRandom random) {
+    ByteBuffer data = ByteBuffer.allocate(4 * shape.elements()).order(ByteOrder.LITTLE_ENDIAN);
+    boolean scale = shape.size(0) == shape.elements() && name.endsWith("weight");
+    double spread = shape.rank() < 2 || scale ? 0.02 : spread(shape);
+    double centre = scale ? 1 : 0;
+    while (data.hasRemaining()) {
+      data.putFloat((float) (centre + spread * (random.nextDouble() - 0.5)));
+    }
+    return data.flip();
+  }
+
+  private static double spread(Shape shape) {
+    int inputs = shape.elements() / shape.size(0);
+    return Math.sqrt(12.0 / inputs);
+  }
+}
