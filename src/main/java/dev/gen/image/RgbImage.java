@@ -68,4 +68,17 @@ public record RgbImage(int width, int height, byte[] rgb) {
   public int at(int x, int y, int channel) {
     return rgb[(y * width + x) * CHANNELS + channel] & 0xFF;
   }
+
+  /**
+   * Returns the picture scaled until it covers a size, with what sticks out cut off evenly at two
+   * sides. A picture of that size already is returned as it is.
+   *
+   * @param targetWidth in pixels, at least 1
+   * @param targetHeight in pixels, at least 1
+   */
+  public RgbImage fittedTo(int targetWidth, int targetHeight) {
+    return targetWidth == width && targetHeight == height
+        ? this
+        : Lanczos.cover(this, targetWidth, targetHeight);
+  }
 }

@@ -1,0 +1,130 @@
+package dev.gen.image;
+
+import dev.gen.error.InvalidRequestException;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads the pictures that users bring: PNG, JPEG, WebP, GIF, BMP and TIFF.
+ *
+ * <p>Any size up to 64 megapixels, which the header is asked for before any pixel is read; grey,
+ * palette, RGB and alpha of any depth. A JPEG is turned as its EXIF orientation says. Of several
+ * pictures in a file the first is taken. Colour profiles are not applied.
+ */
+public final class ImageFiles {
+
+  private static final long LARGEST = 64_000_000;
+  private static final int WHITE = 255;
+  private static final int BLACK = 0;
+  private static final int SHOWN_BYTES = 8;
+
+  private ImageFiles() {}
+
+  /**
+   * Reads a picture; what is transparent is laid on white.
+   *
+   * @throws InvalidRequestException if the file is missing, no picture, too large, damaged, or in
+   *     colours other than grey and RGB
+   */
+  public static RgbImage read(Path file) {
+    return read(file, WHITE);
+  }
+
+  /**
+   * Reads a mask and fits it to a size as {@link RgbImage#fittedTo} does: a pixel of at least half
+   * brightness is to be painted anew, a darker or transparent one is to be kept.
+   *
+   * @param width in pixels, at least 1
+   * @param height in pixels, at least 1
+   * @return {@code [1, 1, height, width]}, 1 where to paint anew and 0 where to keep
+   * @throws InvalidRequestException as for {@link #read(Path)}
+   */
+  public static FloatTensor readMask(Path file, int width, int height) {
+    RgbImage mask = read(file, BLACK).fittedTo(width, height);
+    float[] values = new float[width * height];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = brightness(mask, i % width, i / width) >= 0.5 ? 1 : 0;
+    }
+    return FloatTensor.of(new Shape(1, 1, height, width), values);
+  }
+
+  /** Luma of ITU-R BT.601, 0 to 1, as Pillow's mode L. */
+  private static double brightness(RgbImage image, int x, int y) {
+    int sum = 299 * image.at(x, y, 0) + 587 * image.at(x, y, 1) + 114 * image.at(x, y, 2);
+    return sum / 255_000.0;
+  }
+
+  private static RgbImage read(Path file, int background) {
+    if (!Files.isRegularFile(file)) {
+      String found = Files.exists(file) ? "is no file" : "does not exist";
+      throw new InvalidRequestException("the picture " + file + " " + found + "; name a picture");
+    }
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new InvalidRequestException(
+            "%s is no picture that can be read: %s; PNG, JPEG and WebP are"
+                .formatted(file, beginning(file)));
+      }
+      return decode(file, readers.next(), in, background);
+    } catch (IOException e) {
+      throw new InvalidRequestException(
+          "cannot read the picture " + file + " (" + e.getMessage() + "); choose another", e);
+    }
+  }
+
+  private static RgbImage decode(Path file, ImageReader reader, ImageInputStream in, int background)
+      throws IOException {
+    try {
+      String format = reader.getFormatName();
+      Orientation orientation = Orientation.TOP_LEFT;
+      if (format.equalsIgnoreCase("jpeg")) {
+        in.mark();
+        orientation = Orientation.ofJpeg(in);
+        in.reset();
+      }
+      reader.setInput(in);
+      requireSize(file, reader.getWidth(0), reader.getHeight(0));
+      return orientation.upright(Pixels.toRgb(reader.read(0), background));
+    } catch (UnsupportedOperationException e) {
+      throw new InvalidRequestException(
+          "the picture " + file + " has " + e.getMessage() + "; save it as 8-bit RGB", e);
+    } catch (InvalidRequestException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidRequestException("the picture " + file + " is damaged; choose another", e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static void requireSize(Path file, int width, int height) {
+    if ((long) width * height > LARGEST) {
+      throw new InvalidRequestException(
+          "the picture %s has %dx%d pixels, and at most %d megapixels are read; make it smaller"
+              .formatted(file, width, height, LARGEST / 1_000_000));
+    }
+  }
+
+  private static String beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(SHOWN_BYTES);
+      if (bytes.length == 0) {
+        return "it is empty";
+      }
+      String text = new String(bytes, StandardCharsets.US_ASCII).replaceAll("[^ -~]", ".");
+      return "it begins with " + HexFormat.of().formatHex(bytes) + " ('" + text + "')";
+    }
+  }
+}
