@@ -1,5 +1,6 @@
 package dev.gen.checkpoint;
 
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
 
@@ -40,10 +41,5 @@ public record Weight(StoredTensor tensor, Layout layout, List<LowRankUpdate> upd
   /** Returns the same weight with another shape of as many elements; not for transposed ones. */
   public Weight reshaped(Shape shape) {
     return new Weight(tensor.reshaped(shape), layout, updates);
-  }
-
-  /** Returns this weight with these updates instead of its own. */
-  Weight with(List<LowRankUpdate> other) {
-    return new Weight(tensor, layout, other);
   }
 }

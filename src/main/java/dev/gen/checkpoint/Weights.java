@@ -1,9 +1,14 @@
 package dev.gen.checkpoint;
 
-import dev.gen.checkpoint.KeyRule.Source;
+import dev.gen.checkpoint.Weight.Layout;
+import dev.gen.checkpoint.keys.KeyRule;
+import dev.gen.checkpoint.keys.Source;
+import dev.gen.checkpoint.keys.Source.View;
+import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,32 +22,52 @@ public final class Weights {
   private final String place;
   private final Map<String, StoredTensor> tensors;
   private final KeyRule rule;
-  private final Loras loras;
+  private final Map<String, List<LowRankUpdate>> updates;
 
-  Weights(String place, Map<String, StoredTensor> tensors, KeyRule rule, Loras loras) {
+  private Weights(
+      String place,
+      Map<String, StoredTensor> tensors,
+      KeyRule rule,
+      Map<String, List<LowRankUpdate>> updates) {
     this.place = place;
     this.tensors = tensors;
     this.rule = rule;
-    this.loras = loras;
+    this.updates = updates;
+  }
+
+  /**
+   * Returns the weights that lie in a table of tensors.
+   *
+   * @param place where the table comes from, for messages
+   * @param tensors by key; all in files of one folder
+   * @param rule how the keys follow from diffusers' names
+   */
+  public static Weights of(String place, Map<String, StoredTensor> tensors, KeyRule rule) {
+    return new Weights(place, tensors, rule, Map.of());
   }
 
   /** Returns the weights of a file whose keys are diffusers' names. */
   public static Weights of(SafetensorsFile file) {
-    return new Weights(file.path().toString(), file.tensors(), KeyRule.SAME_NAMES, Loras.none());
+    return of(file.path().toString(), file.tensors(), KeyRule.SAME_NAMES);
   }
 
   /** Returns no weights at all. */
   public static Weights none() {
-    return new Weights("nowhere", Map.of(), KeyRule.SAME_NAMES, Loras.none());
+    return of("nowhere", Map.of(), KeyRule.SAME_NAMES);
+  }
+
+  /** Returns these weights with LoRA updates, by the names of the weights that they change. */
+  public Weights with(Map<String, List<LowRankUpdate>> others) {
+    return new Weights(place, tensors, rule, Map.copyOf(others));
   }
 
   /** Returns the weight of that name with its LoRA updates, if the checkpoint has it. */
   public Optional<Weight> find(String name) {
     return rule.sources(name).stream()
-        .map(this::resolve)
-        .flatMap(Optional::stream)
+        .filter(source -> tensors.containsKey(source.key()))
+        .filter(source -> canView(tensors.get(source.key()), source.view()))
         .findFirst()
-        .map(weight -> weight.with(loras.updates(name, rule)));
+        .map(source -> weight(name, source));
   }
 
   /** Returns where the weights come from, for messages. */
@@ -50,15 +75,36 @@ public final class Weights {
     return place;
   }
 
-  /** Returns the folder of the file that holds a tensor; all tensors of a network share it. */
+  /** Returns the absolute folder of the files that hold the weights. */
   public Path folder() {
-    return tensors.values().stream()
-        .findFirst()
-        .map(tensor -> Objects.requireNonNull(tensor.file().toAbsolutePath().getParent()))
-        .orElse(Path.of("").toAbsolutePath());
+    Path file = tensors.isEmpty() ? Path.of("none") : tensors.values().iterator().next().file();
+    return file.toAbsolutePath().getParent();
   }
 
-  private Optional<Weight> resolve(Source source) {
-    return Optional.ofNullable(tensors.get(source.key())).map(source::in);
+  private static boolean canView(StoredTensor tensor, View view) {
+    return view == View.WHOLE
+        || (view == View.TRANSPOSED
+            ? tensor.shape().rank() == 2
+            : tensor.shape().rank() > 0 && tensor.shape().size(0) > 0);
+  }
+
+  private Weight weight(String name, Source source) {
+    StoredTensor tensor = tensors.get(source.key());
+    return switch (source.view()) {
+      case WHOLE -> weight(name, tensor, Layout.AS_STORED);
+      case TRANSPOSED -> weight(name, tensor, Layout.TRANSPOSED);
+      case FIRST_THIRD -> weight(name, third(tensor, 0), Layout.AS_STORED);
+      case SECOND_THIRD -> weight(name, third(tensor, 1), Layout.AS_STORED);
+      case LAST_THIRD -> weight(name, third(tensor, 2), Layout.AS_STORED);
+    };
+  }
+
+  private Weight weight(String name, StoredTensor tensor, Layout layout) {
+    return new Weight(tensor, layout, updates.getOrDefault(name, List.of()));
+  }
+
+  private static StoredTensor third(StoredTensor tensor, int index) {
+    int rows = tensor.shape().size(0) / 3;
+    return tensor.rows(index * rows, (index + 1) * rows);
   }
 }

@@ -1,8 +1,10 @@
 package dev.gen.graph;
 
 import dev.gen.checkpoint.Weights;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,23 +26,39 @@ public final class ClipTextGraph {
   private final Layers net;
   private final Layers model;
   private final Value ids;
+  private final List<StoredTensor> extraTokens;
 
-  private ClipTextGraph(ClipTextConfig config, Layers net) {
+  private ClipTextGraph(ClipTextConfig config, Layers net, List<StoredTensor> extraTokens) {
     this.config = config;
+    this.extraTokens = extraTokens;
     this.net = net;
     this.model = net.in("text_model");
     this.ids = net.graph().input("input_ids", ElementType.INT64, "batch", "sequence");
   }
 
   /**
-   * Builds the graph.
+   * Builds the graph without tokens beyond the model's own.
    *
    * @throws ModelFormatException if the config asks for something unknown, or weights are missing
    *     or misshapen
    */
   public static NetworkGraph build(NetworkConfig config, Weights weights) {
+    return build(config, weights, List.of());
+  }
+
+  /**
+   * Builds the graph with tokens of textual inversion after the model's own.
+   *
+   * @param extraTokens {@code [count, width]} each
+   * @throws ModelFormatException if the config asks for something unknown, weights are missing or
+   *     misshapen, or an extra token has another width than the model's
+   */
+  public static NetworkGraph build(
+      NetworkConfig config, Weights weights, List<StoredTensor> extraTokens) {
     return Network.build(
-        config.name(), weights, net -> new ClipTextGraph(ClipTextConfig.from(config), net).run());
+        config.name(),
+        weights,
+        net -> new ClipTextGraph(ClipTextConfig.from(config), net, extraTokens).run());
   }
 
   /**
@@ -49,7 +67,8 @@ public final class ClipTextGraph {
    * @throws ModelFormatException if the config asks for something unknown
    */
   public static Map<String, Shape> weightShapes(NetworkConfig config) {
-    return Network.weightShapes(net -> new ClipTextGraph(ClipTextConfig.from(config), net).run());
+    return Network.weightShapes(
+        net -> new ClipTextGraph(ClipTextConfig.from(config), net, List.of()).run());
   }
 
   private void run() {
@@ -65,13 +84,30 @@ public final class ClipTextGraph {
   }
 
   private Tokens embeddings(Layers at) {
-    Value table = at.weight("token_embedding.weight", config.vocabulary(), config.width());
+    Value table = vocabulary(at);
     Value places = at.weight("position_embedding.weight", config.positions(), config.width());
     Value tokens = net.graph().node("Gather", List.of(table, ids));
     Value used =
         net.graph().node("Slice", List.of(places, net.graph().longs(0), net.sizes(ids, 1, 2)));
     Value rows = net.reshape(net.add(tokens, used), -1, config.width());
     return new Tokens(rows, net.sizes(ids, 0, 1), config.width());
+  }
+
+  private Value vocabulary(Layers at) {
+    Value own = at.weight("token_embedding.weight", config.vocabulary(), config.width());
+    if (extraTokens.isEmpty()) {
+      return own;
+    }
+    List<Value> tables = new ArrayList<>(List.of(own));
+    for (StoredTensor tokens : extraTokens) {
+      if (tokens.shape().size(1) != config.width()) {
+        throw new ModelFormatException(
+            "%s: this embedding is for another model: its vectors have %d numbers, the model's %d"
+                .formatted(tokens.file(), tokens.shape().size(1), config.width()));
+      }
+      tables.add(WeightNodes.embedded(net.graph(), tokens));
+    }
+    return net.concat(0, tables);
   }
 
   /** Causal self-attention and a feed-forward, each around a carried x. */

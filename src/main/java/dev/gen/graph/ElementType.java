@@ -1,6 +1,6 @@
 package dev.gen.graph;
 
-import dev.gen.checkpoint.DataType;
+import dev.gen.checkpoint.safetensors.DataType;
 import java.util.Optional;
 
 /** The element types of ONNX that the graphs use, with their codes in the schema. */

@@ -1,9 +1,9 @@
 package dev.gen.graph;
 
 import dev.gen.checkpoint.LowRankUpdate;
-import dev.gen.checkpoint.StoredTensor;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.Weight.Layout;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
 
@@ -64,9 +64,7 @@ final class LowRankNodes {
   }
 
   private Value matrix(StoredTensor tensor, int rows, int columns) {
-    ElementType type = ElementType.of(tensor.dataType()).orElseThrow();
-    StoredTensor flat = tensor.reshaped(new Shape(rows, columns));
-    return WeightNodes.floats(graph, type, graph.embedded(type, flat));
+    return WeightNodes.embedded(graph, tensor.reshaped(new Shape(rows, columns)));
   }
 
   private Value reshaped(Value value, int rows, int columns) {

@@ -1,7 +1,7 @@
 package dev.gen.graph;
 
 import com.google.protobuf.ByteString;
-import dev.gen.checkpoint.StoredTensor;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.graph.proto.AttributeProto;
 import dev.gen.graph.proto.GraphProto;
 import dev.gen.graph.proto.ModelProto;

@@ -1,19 +1,21 @@
 package dev.gen.graph;
 
-import dev.gen.checkpoint.DataType;
 import dev.gen.checkpoint.LowRankUpdate;
-import dev.gen.checkpoint.StoredTensor;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.Weight.Layout;
 import dev.gen.checkpoint.Weights;
+import dev.gen.checkpoint.safetensors.DataType;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings weights into a graph: as references, turned to floats, with LoRA updates added.
@@ -28,7 +30,7 @@ final class WeightNodes {
   private final OnnxGraph graph;
   private final Weights weights;
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   /** Takes weights from there into that graph. */
   WeightNodes(OnnxGraph graph, Weights weights) {
@@ -54,7 +56,6 @@ final class WeightNodes {
       problems.add("%s is %s, not %s".formatted(name, weight.shape(), shape));
       return standIn(name, shape);
     }
-    checkUpdates(name, weight);
     return weight.layout() == Layout.AS_STORED ? weight.reshaped(shape) : weight;
   }
 
@@ -79,7 +80,7 @@ final class WeightNodes {
    */
   void check() {
     if (!problems.isEmpty()) {
-      List<String> first = problems.subList(0, Math.min(NAMED_AT_MOST, problems.size()));
+      List<String> first = problems.stream().limit(NAMED_AT_MOST).toList();
       throw new ModelFormatException(
           "%s: %d weights do not fit the model's config: %s%s; check the config and the family"
               .formatted(
@@ -99,26 +100,26 @@ final class WeightNodes {
     return floats(graph, type.get(), graph.external(type.get(), tensor));
   }
 
-  /** Turns numbers of that type to floats, where they are not. */
-  static Value floats(OnnxGraph graph, ElementType type, Value value) {
+  /**
+   * Brings a small tensor of another file into a graph, as a copy and turned to floats.
+   *
+   * @throws ModelFormatException if its type is not one of the common floating-point ones
+   */
+  static Value embedded(OnnxGraph graph, StoredTensor tensor) {
+    ElementType type =
+        ElementType.of(tensor.dataType())
+            .orElseThrow(
+                () ->
+                    new ModelFormatException(
+                        "%s: '%s' has the type %s, not a floating-point one"
+                            .formatted(tensor.file(), tensor.name(), tensor.dataType())));
+    return floats(graph, type, graph.embedded(type, tensor));
+  }
+
+  private static Value floats(OnnxGraph graph, ElementType type, Value value) {
     return type == ElementType.FLOAT
         ? value
         : graph.node("Cast", List.of(value), Attribute.of("to", (long) ElementType.FLOAT.code()));
-  }
-
-  private void checkUpdates(String name, Weight weight) {
-    for (LowRankUpdate update : weight.updates()) {
-      if (update.elements() != weight.shape().elements()) {
-        problems.add(
-            "%s is %s but the LoRA %s has up %s and down %s"
-                .formatted(
-                    name,
-                    weight.shape(),
-                    update.up().file().getFileName(),
-                    update.up().shape(),
-                    update.down().shape()));
-      }
-    }
   }
 
   /** Stored shapes may have axes of size 1 more: a 1x1 convolution is a matrix. */

@@ -4,8 +4,8 @@ import static dev.gen.graph.GraphRunner.normal;
 import static dev.gen.graph.Networks.assertAgree;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gen.checkpoint.SafetensorsFile;
 import dev.gen.checkpoint.Weights;
+import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.testing.Golden;
 import java.io.IOException;

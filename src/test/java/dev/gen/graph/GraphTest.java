@@ -3,8 +3,8 @@ package dev.gen.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gen.checkpoint.SafetensorsFile;
 import dev.gen.checkpoint.Weights;
+import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;

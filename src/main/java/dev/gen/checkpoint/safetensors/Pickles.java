@@ -1,4 +1,4 @@
-package dev.gen.checkpoint;
+package dev.gen.checkpoint.safetensors;
 
 import dev.gen.error.ModelFormatException;
 import java.nio.file.Path;

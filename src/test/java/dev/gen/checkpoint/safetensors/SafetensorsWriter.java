@@ -1,4 +1,4 @@
-package dev.gen.checkpoint;
+package dev.gen.checkpoint.safetensors;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.gen.checkpoint;
+package dev.gen.checkpoint.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

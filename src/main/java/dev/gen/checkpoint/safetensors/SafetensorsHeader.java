@@ -1,4 +1,4 @@
-package dev.gen.checkpoint;
+package dev.gen.checkpoint.safetensors;
 
 import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;

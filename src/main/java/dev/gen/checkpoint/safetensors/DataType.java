@@ -1,4 +1,4 @@
-package dev.gen.checkpoint;
+package dev.gen.checkpoint.safetensors;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -42,6 +42,11 @@ public enum DataType {
   /** Returns the size of one element in bytes. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Tells whether this is a floating-point type that weights are commonly stored in. */
+  public boolean isCommonFloat() {
+    return this == F32 || this == F16 || this == BF16 || this == F64;
   }
 
   /** Returns one element as a float, rounded where it has to be; the buffer is little-endian. */

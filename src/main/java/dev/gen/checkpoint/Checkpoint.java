@@ -1,0 +1,150 @@
+package dev.gen.checkpoint;
+
+import dev.gen.checkpoint.keys.KeyRule;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model as safetensors: what it is, the configs of its parts and where their weights lie.
+ *
+ * <p>The door of this room: a single file of any dialect and a diffusers folder look the same from
+ * here on. Immutable; holds no open file and reads no weights.
+ *
+ * @param path the file or folder
+ * @param family the family, known or guessed
+ * @param configs as in {@link CheckpointFamily#configs()}, with what the file itself says put over
+ *     them
+ * @param weights the weights of each part that the checkpoint has
+ * @param loras what is added to them
+ * @param embeddings tokens that are added to the text encoders
+ * @param guesses what was guessed and from what, one sentence each, for the user to overrule
+ */
+public record Checkpoint(
+    Path path,
+    CheckpointFamily family,
+    Map<String, Map<String, Object>> configs,
+    Map<ModelPart, Weights> weights,
+    List<LoraFile> loras,
+    List<TextualInversion> embeddings,
+    List<String> guesses) {
+
+  /** Copies the maps and lists. */
+  public Checkpoint {
+    configs = Map.copyOf(configs);
+    weights = Map.copyOf(weights);
+    loras = List.copyOf(loras);
+    embeddings = List.copyOf(embeddings);
+    guesses = List.copyOf(guesses);
+  }
+
+  /**
+   * Opens a checkpoint and the files that the options add to it.
+   *
+   * @throws ModelFormatException if a file is malformed, a pickle, or of a family that is unknown;
+   *     or a LoRA or embedding is for a part that the model lacks
+   */
+  public static Checkpoint open(Path fileOrFolder, CheckpointOptions options) {
+    Checkpoint model =
+        Files.isDirectory(fileOrFolder)
+            ? DiffusersFolder.open(fileOrFolder, options)
+            : SingleFile.open(fileOrFolder, options);
+    return model.withVae(options.vae()).withAdditions(options);
+  }
+
+  /** Tells whether the checkpoint has that part. */
+  public boolean has(ModelPart part) {
+    return weights.containsKey(part);
+  }
+
+  /**
+   * Returns the weights of a part, without LoRA updates.
+   *
+   * @throws ModelFormatException if the checkpoint does not have it
+   */
+  public Weights weights(ModelPart part) {
+    return Optional.ofNullable(weights.get(part))
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "%s: there are no weights of the %s; use a whole model"
+                        .formatted(path, part.folder())));
+  }
+
+  /**
+   * Returns the weights of a part, with what the LoRA files add to them.
+   *
+   * @param shapes the names and shapes of all weights that the part's network has
+   * @throws ModelFormatException if the checkpoint does not have the part, or a LoRA does not fit
+   */
+  public Weights weights(ModelPart part, Map<String, Shape> shapes) {
+    KeyRule original =
+        part == ModelPart.UNET ? SingleFile.unetRule(config(part)) : KeyRule.SAME_NAMES;
+    Map<String, List<LowRankUpdate>> updates = new HashMap<>();
+    for (LoraFile file : loras) {
+      file.fit(part, shapes, original)
+          .forEach(
+              (name, update) ->
+                  updates.computeIfAbsent(name, key -> new ArrayList<>()).add(update));
+    }
+    return weights(part).with(updates);
+  }
+
+  /**
+   * Returns the tokens that embeddings add to a text encoder, {@code [count, width]} each, in
+   * order.
+   */
+  public List<StoredTensor> extraTokens(ModelPart part) {
+    return embeddings.stream()
+        .map(embedding -> Optional.ofNullable(embedding.vectors().get(part)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Returns the config of a part.
+   *
+   * @throws ModelFormatException if there is none
+   */
+  public Map<String, Object> config(ModelPart part) {
+    return Optional.ofNullable(configs.get(part.folder()))
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    "%s: there is no config of the %s; give a folder of configs"
+                        .formatted(path, part.folder())));
+  }
+
+  private Checkpoint withVae(Optional<Path> other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    VaeFile file = VaeFile.open(other.get(), config(ModelPart.VAE));
+    Map<ModelPart, Weights> parts = new EnumMap<>(weights);
+    parts.put(ModelPart.VAE, file.weights());
+    return new Checkpoint(
+        path,
+        family,
+        Configs.with(configs, ModelPart.VAE.folder(), file.config()),
+        parts,
+        loras,
+        embeddings,
+        guesses);
+  }
+
+  private Checkpoint withAdditions(CheckpointOptions options) {
+    List<LoraFile> files = options.loras().stream().map(LoraFile::open).toList();
+    List<TextualInversion> tokens =
+        options.embeddings().stream().map(TextualInversion::open).toList();
+    files.forEach(file -> file.requireParts(weights.keySet()));
+    return new Checkpoint(path, family, configs, weights, files, tokens, guesses);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gen.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user says about a checkpoint, over what its file tells.
+ *
+ * @param configs a folder in diffusers' layout whose config.json files are used instead of the
+ *     family's
+ * @param family the family, where the guess is wrong
+ * @param predictionType {@code epsilon} or {@code v_prediction}, where the guess is wrong
+ * @param vae a file or folder with another VAE
+ * @param loras LoRA files, added in this order
+ * @param embeddings textual-inversion files
+ */
+public record CheckpointOptions(
+    Optional<Path> configs,
+    Optional<CheckpointFamily> family,
+    Optional<String> predictionType,
+    Optional<Path> vae,
+    List<LoraUse> loras,
+    List<Path> embeddings) {
+
+  /**
+   * A LoRA file and how much of it is added.
+   *
+   * @param file the safetensors file
+   * @param scale any finite number: 1 as trained, negative for the opposite
+   */
+  public record LoraUse(Path file, double scale) {}
+
+  /** Copies the lists. */
+  public CheckpointOptions {
+    loras = List.copyOf(loras);
+    embeddings = List.copyOf(embeddings);
+  }
+
+  /** Returns the options that leave everything to the checkpoint. */
+  public static CheckpointOptions none() {
+    return new CheckpointOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /** Returns these options with the configs of a folder. */
+  public CheckpointOptions withConfigs(Path folder) {
+    return new CheckpointOptions(
+        Optional.of(folder), family, predictionType, vae, loras, embeddings);
+  }
+
+  /** Returns these options with another VAE. */
+  public CheckpointOptions withVae(Path fileOrFolder) {
+    return new CheckpointOptions(
+        configs, family, predictionType, Optional.of(fileOrFolder), loras, embeddings);
+  }
+
+  /** Returns these options with these LoRA files. */
+  public CheckpointOptions withLoras(List<LoraUse> files) {
+    return new CheckpointOptions(configs, family, predictionType, vae, files, embeddings);
+  }
+
+  /** Returns these options with these textual-inversion files. */
+  public CheckpointOptions withEmbeddings(List<Path> files) {
+    return new CheckpointOptions(configs, family, predictionType, vae, loras, files);
+  }
+}

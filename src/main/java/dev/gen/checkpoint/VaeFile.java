@@ -1,0 +1,56 @@
+package dev.gen.checkpoint;
+
+import dev.gen.checkpoint.keys.DiffusersVaeKeys;
+import dev.gen.checkpoint.keys.KeyRule;
+import dev.gen.checkpoint.keys.LdmVaeKeys;
+import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.checkpoint.safetensors.TensorTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A VAE that lies apart from its model.
+ *
+ * @param config its own config, or that of the model's own VAE where it has none
+ * @param weights its weights
+ */
+record VaeFile(Map<String, Object> config, Weights weights) {
+
+  /** What single files put before the names of the VAE's weights. */
+  static final String PREFIX = "first_stage_model.";
+
+  /** Opens a folder or a file in any of the dialects. */
+  static VaeFile open(Path fileOrFolder, Map<String, Object> modelsConfig) {
+    String place = fileOrFolder.toString();
+    if (Files.isDirectory(fileOrFolder)) {
+      Path config = fileOrFolder.resolve("config.json");
+      return of(
+          place,
+          TensorTable.openFolder(fileOrFolder).tensors(),
+          Files.isRegularFile(config) ? Configs.read(config) : modelsConfig);
+    }
+    return of(place, SafetensorsFile.open(fileOrFolder).tensors(), modelsConfig);
+  }
+
+  private static VaeFile of(
+      String place, Map<String, StoredTensor> tensors, Map<String, Object> config) {
+    return new VaeFile(config, Weights.of(place, tensors, rule(tensors, config)));
+  }
+
+  private static KeyRule rule(Map<String, StoredTensor> tensors, Map<String, Object> config) {
+    if (tensors.containsKey(PREFIX + "decoder.conv_in.weight")) {
+      return ldmRule(config).after(PREFIX);
+    }
+    boolean original = tensors.containsKey("decoder.norm_out.weight");
+    return original ? ldmRule(config) : new DiffusersVaeKeys();
+  }
+
+  /** Returns the rule of the original repositories, for a VAE of that config. */
+  static KeyRule ldmRule(Map<String, Object> config) {
+    int levels = config.get("block_out_channels") instanceof List<?> list ? list.size() : 4;
+    return new LdmVaeKeys(levels);
+  }
+}

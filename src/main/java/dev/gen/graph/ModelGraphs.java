@@ -1,0 +1,51 @@
+package dev.gen.graph;
+
+import dev.gen.checkpoint.Checkpoint;
+import dev.gen.checkpoint.ModelPart;
+import dev.gen.error.ModelFormatException;
+
+/**
+ * The graphs of a checkpoint's networks, each built when it is asked for.
+ *
+ * <p>The door of this room. Building reads configs and tables of contents only, which takes
+ * milliseconds; sessions are opened elsewhere. All methods throw {@link ModelFormatException} where
+ * the checkpoint lacks the part, its weights do not fit its config, or a LoRA does not fit it.
+ *
+ * @param checkpoint the model
+ */
+public record ModelGraphs(Checkpoint checkpoint) {
+
+  /** Builds the UNet, with the LoRA files merged; see {@link UNetGraph} for inputs and outputs. */
+  public NetworkGraph unet() {
+    NetworkConfig config = config(ModelPart.UNET);
+    return UNetGraph.build(
+        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
+  }
+
+  /**
+   * Builds a text encoder, with LoRA files merged and embeddings added; see {@link ClipTextGraph}.
+   *
+   * @param part {@code TEXT_ENCODER} or {@code TEXT_ENCODER_2}
+   */
+  public NetworkGraph textEncoder(ModelPart part) {
+    NetworkConfig config = config(part);
+    return ClipTextGraph.build(
+        config,
+        checkpoint.weights(part, ClipTextGraph.weightShapes(config)),
+        checkpoint.extraTokens(part));
+  }
+
+  /** Builds the VAE's decoder; see {@link VaeDecoderGraph}. */
+  public NetworkGraph vaeDecoder() {
+    return VaeDecoderGraph.build(config(ModelPart.VAE), checkpoint.weights(ModelPart.VAE));
+  }
+
+  /** Builds the VAE's encoder; see {@link VaeEncoderGraph}. */
+  public NetworkGraph vaeEncoder() {
+    return VaeEncoderGraph.build(config(ModelPart.VAE), checkpoint.weights(ModelPart.VAE));
+  }
+
+  private NetworkConfig config(ModelPart part) {
+    return new NetworkConfig(part.folder(), checkpoint.config(part));
+  }
+}
