@@ -9,4 +9,10 @@ import dev.gen.tensor.FloatTensor;
  * @param denoised the estimate of the clean latent x0, same shape as the noisy one
  * @param epsilon the estimate of the unit noise in it, same shape
  */
-public record Estimate(FloatTensor denoised, FloatTensor epsilon) {}
+public record Estimate(FloatTensor denoised, FloatTensor epsilon) {
+
+  /** Returns the latent that has this picture and this noise at a level. */
+  public FloatTensor at(NoiseLevel level) {
+    return FloatTensor.linear(level.alpha(), denoised, level.sigma(), epsilon);
+  }
+}

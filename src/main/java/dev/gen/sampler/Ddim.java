@@ -5,6 +5,7 @@ import static dev.gen.tensor.FloatTensor.linear;
 import dev.gen.denoise.DenoisedLimit;
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.LimitedParameterization;
+import dev.gen.denoise.LimitedParameterization.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
@@ -27,7 +28,8 @@ record Ddim(DiscretePath timesteps, Parameterization parameterization, double et
   Ddim(SchedulerConfig config, StepOptions options) {
     this(
         DiscretePath.of(config, true),
-        new LimitedParameterization(PredictionType.of(config), DenoisedLimit.of(config, true)),
+        LimitedParameterization.of(
+            PredictionType.of(config), DenoisedLimit.of(config, true), NoiseRule.KEPT),
         options.eta().orElse(0));
   }
 

@@ -2,9 +2,11 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
+import dev.gen.denoise.EdmParameterization;
 import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.DiscreteGrid;
+import dev.gen.schedule.EdmGrid;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.List;
@@ -49,13 +51,24 @@ record DpmMultistep(
     }
   }
 
+  /** Creates the solver that a model's settings describe. */
   static DpmMultistep of(SchedulerConfig config, StepOptions options) {
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.MINIMUM);
     return new DpmMultistep(
         LevelGrid.of(new DiscreteGrid(config, end)),
-        PredictionType.of(config),
+        DpmSolver.parameterization(PredictionType.of(config), config),
         DpmSolver.of(config),
         Ending.of(config, end == DiscreteGrid.End.ZERO));
+  }
+
+  /** Creates the solver for networks with EDM's preconditioning. */
+  static DpmMultistep edm(SchedulerConfig config, StepOptions options) {
+    EdmGrid grid = new EdmGrid(config);
+    return new DpmMultistep(
+        LevelGrid.of(grid),
+        DpmSolver.parameterization(EdmParameterization.of(config), config),
+        DpmSolver.of(config),
+        Ending.of(config, grid.endsAtZero()));
   }
 
   @Override

@@ -4,7 +4,10 @@ import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
 import dev.gen.denoise.Estimate;
+import dev.gen.denoise.LimitedParameterization;
+import dev.gen.denoise.LimitedParameterization.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
+import dev.gen.denoise.Parameterization;
 import dev.gen.sampler.ExponentialStep.Algorithm;
 import dev.gen.sampler.ExponentialStep.Rule;
 import dev.gen.schedule.SchedulerConfig;
@@ -17,9 +20,8 @@ import java.util.List;
  * @param algorithm the equation
  * @param rule how the first derivative is weighed at second order
  * @param order 1 to 3
- * @param limit keeps the picture's estimate in range
  */
-record DpmSolver(Algorithm algorithm, Rule rule, int order, DenoisedLimit limit) {
+record DpmSolver(Algorithm algorithm, Rule rule, int order) {
 
   /** Reads a model's settings; names that belong to sibling solvers mean the default. */
   static DpmSolver of(SchedulerConfig config) {
@@ -36,19 +38,19 @@ record DpmSolver(Algorithm algorithm, Rule rule, int order, DenoisedLimit limit)
     if (order < 1 || order > 3) {
       throw SchedulerConfig.wrong("solver_order", order, "1, 2 or 3");
     }
-    return new DpmSolver(algorithm, rule, order, DenoisedLimit.thresholdingOf(config));
+    return new DpmSolver(algorithm, rule, order);
+  }
+
+  /** Returns how a network is read whose estimate of the picture may be limited. */
+  static Parameterization parameterization(Parameterization inner, SchedulerConfig config) {
+    DenoisedLimit limit = DenoisedLimit.thresholdingOf(config);
+    return LimitedParameterization.of(inner, limit, NoiseRule.RECOMPUTED);
   }
 
   /** Returns m: the estimate that the equation is written in. */
   FloatTensor model(FloatTensor x, NoiseLevel level, SamplingRun run) {
     Estimate estimate = run.estimate(x, level);
-    if (limit == DenoisedLimit.NONE) {
-      return algorithm.predictsPicture() ? estimate.denoised() : estimate.epsilon();
-    }
-    FloatTensor limited = limit.apply(estimate.denoised());
-    return algorithm.predictsPicture()
-        ? limited
-        : linear(1 / level.sigma(), x, -level.alpha() / level.sigma(), limited);
+    return algorithm.predictsPicture() ? estimate.denoised() : estimate.epsilon();
   }
 
   /** Draws the noise of a step, if the equation has any. */

@@ -2,35 +2,57 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
+import dev.gen.denoise.EdmParameterization;
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
+import dev.gen.schedule.ContinuousGrid.Rounding;
+import dev.gen.schedule.EdmGrid;
+import dev.gen.schedule.FlowGrid;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
 /**
- * Euler's method on {@code dx/dσ = ε(x, σ)} (Karras et al. 2022, arXiv:2206.00364, algorithm 2
- * without the second-order correction).
+ * Euler's method along σ (Karras et al. 2022, arXiv:2206.00364, algorithm 2 without the
+ * second-order correction), for diffusion, EDM and flow models.
  *
  * <p>Churn, if asked for, raises σ to σ̂ with fresh noise. Deviation from the paper, as in the
  * reference: the network has seen x before that noise, and its output is read at σ̂ afterwards.
  *
  * @param grid spaces the steps
  * @param parameterization how the network is read
+ * @param direction what dx/dσ is
  * @param options churn
  */
-record Euler(ContinuousGrid grid, Parameterization parameterization, StepOptions options)
+record Euler(
+    LevelGrid grid, Parameterization parameterization, Direction direction, StepOptions options)
     implements Sampler {
 
-  Euler(SchedulerConfig config, StepOptions options) {
-    this(new ContinuousGrid(config), PredictionType.of(config), options);
+  /** Creates the sampler for a diffusion model. */
+  static Euler of(SchedulerConfig config, StepOptions options) {
+    LevelGrid grid = LevelGrid.of(new ContinuousGrid(config, Rounding.NONE));
+    return new Euler(grid, PredictionType.of(config), Direction.EXPLODING, options);
+  }
+
+  /** Creates the sampler for a network with EDM's preconditioning. */
+  static Euler edm(SchedulerConfig config, StepOptions options) {
+    LevelGrid grid = LevelGrid.of(new EdmGrid(config));
+    return new Euler(grid, EdmParameterization.of(config), Direction.EXPLODING, options);
+  }
+
+  /** Creates the sampler for a flow model, where there is no churn. */
+  static Sampler flow(SchedulerConfig config, StepOptions options) {
+    LevelGrid grid = LevelGrid.of(FlowGrid.of(config));
+    return config.flag("stochastic_sampling", false)
+        ? new FlowRenoise(grid)
+        : new Euler(grid, PredictionType.FLOW, Direction.FLOW, StepOptions.DEFAULT);
   }
 
   @Override
   public SamplingPath path(PathRequest request) {
-    return ExplodingPath.plain(grid, request);
+    return grid.path(request);
   }
 
   @Override
@@ -42,13 +64,12 @@ record Euler(ContinuousGrid grid, Parameterization parameterization, StepOptions
       double gamma = options.gamma(level.sigma(), path.steps());
       if (gamma > 0) {
         NoiseLevel raised = NoiseLevel.exploding(level.timestep(), level.sigma() * (1 + gamma));
-        double added = Math.sqrt(Math.pow(raised.sigma(), 2) - Math.pow(level.sigma(), 2));
-        x = linear(1, x, added * options.noiseScale(), run.noise(x.shape()));
+        x = options.raised(x, level, raised, run);
         level = raised;
       }
       Estimate estimate = run.read(x, prediction, level);
       NoiseLevel next = path.level(i + 1);
-      x = linear(1, x, next.sigma() - level.sigma(), estimate.epsilon());
+      x = linear(1, x, next.sigma() - level.sigma(), direction.of(estimate));
       x = run.updated(x, next, path.updates());
     }
     return x;

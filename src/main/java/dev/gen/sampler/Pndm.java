@@ -2,7 +2,6 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
-import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
@@ -49,7 +48,8 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
       levels.add(1, levels.get(1));
     }
     int first = request.skippedSteps(steps);
-    return new SamplingPath(levels, timesteps.level(-1), 1, steps, first);
+    SamplingPath.Beginning beginning = new SamplingPath.Beginning(1, levels.get(first));
+    return new SamplingPath(levels, timesteps.level(-1), beginning, steps, first);
   }
 
   private List<NoiseLevel> withRungeKutta(List<NoiseLevel> levels, int steps) {
@@ -130,7 +130,6 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
   /** Moves along a prediction from one level to another, equation 11. */
   private static FloatTensor transferred(
       FloatTensor x, FloatTensor prediction, NoiseLevel from, NoiseLevel to, SamplingRun run) {
-    Estimate estimate = run.read(x, prediction, from);
-    return linear(to.alpha(), estimate.denoised(), to.sigma(), estimate.epsilon());
+    return run.read(x, prediction, from).at(to);
   }
 }

@@ -12,12 +12,20 @@ import java.util.List;
  *
  * @param levels one for each evaluation of the network from pure noise on, in order; not empty
  * @param end where the last update arrives
- * @param initialScale what unit noise is multiplied by to start from pure noise
+ * @param beginning how the first latent is made
  * @param steps the number of steps asked for, skipped ones included
  * @param first the index of the first level that is visited
  */
 public record SamplingPath(
-    List<NoiseLevel> levels, NoiseLevel end, double initialScale, int steps, int first) {
+    List<NoiseLevel> levels, NoiseLevel end, Beginning beginning, int steps, int first) {
+
+  /**
+   * How the first latent is made.
+   *
+   * @param noiseScale what unit noise is multiplied by to start from pure noise
+   * @param level the level up to which noise is added to start from a picture
+   */
+  public record Beginning(double noiseScale, NoiseLevel level) {}
 
   /** Copies the list. */
   public SamplingPath {
@@ -32,12 +40,19 @@ public record SamplingPath(
   static SamplingPath of(
       List<NoiseLevel> levels,
       NoiseLevel end,
-      double initialScale,
+      double noiseScale,
       PathRequest request,
       int perStep) {
     int available = (levels.size() + perStep - 1) / perStep;
     int first = request.skippedSteps(available) * perStep;
-    return new SamplingPath(levels, end, initialScale, available, first);
+    Beginning beginning = new Beginning(noiseScale, levels.get(first));
+    return new SamplingPath(levels, end, beginning, available, first);
+  }
+
+  /** Returns this path with another level up to which noise is added to a picture. */
+  SamplingPath startingAt(NoiseLevel level) {
+    return new SamplingPath(
+        levels, end, new Beginning(beginning.noiseScale(), level), steps, first);
   }
 
   /** Returns the number of levels, skipped ones included. */
@@ -57,12 +72,12 @@ public record SamplingPath(
 
   /** Returns pure noise as this path starts from it. */
   public FloatTensor startFrom(FloatTensor noise) {
-    return noise.times(initialScale);
+    return noise.times(beginning.noiseScale());
   }
 
   /** Returns a clean latent with noise up to the first level. */
   public FloatTensor startFrom(FloatTensor clean, FloatTensor noise) {
-    NoiseLevel level = levels.get(first);
+    NoiseLevel level = beginning.level();
     return FloatTensor.linear(level.alpha(), clean, level.sigma(), noise);
   }
 }

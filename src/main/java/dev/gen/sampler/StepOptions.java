@@ -1,5 +1,9 @@
 package dev.gen.sampler;
 
+import static dev.gen.tensor.FloatTensor.linear;
+
+import dev.gen.denoise.NoiseLevel;
+import dev.gen.tensor.FloatTensor;
 import java.util.OptionalDouble;
 
 /**
@@ -27,5 +31,11 @@ public record StepOptions(
   double gamma(double sigma, int steps) {
     boolean within = churnMin <= sigma && sigma <= churnMax;
     return within ? Math.min(churn / steps, Math.sqrt(2) - 1) : 0;
+  }
+
+  /** Returns a latent with fresh noise up to a higher level; the picture keeps weight 1. */
+  FloatTensor raised(FloatTensor x, NoiseLevel from, NoiseLevel to, SamplingRun run) {
+    double added = Math.sqrt(to.sigma() * to.sigma() - from.sigma() * from.sigma());
+    return linear(1, x, added * noiseScale, run.noise(x.shape()));
   }
 }

@@ -13,14 +13,24 @@ public final class ContinuousGrid {
 
   private final NoiseSchedule schedule;
   private final SchedulerConfig config;
+  private final Rounding rounding;
   private final TimestepSpacing spacing;
   private final Optional<SigmaSchedule> ownSigmas;
   private final boolean logarithmic;
   private final boolean endsAtMinimum;
 
+  /** What becomes of fractional timesteps. */
+  public enum Rounding {
+    /** They stay. */
+    NONE,
+    /** They become whole if the noise levels are those of Karras et al. */
+    KARRAS
+  }
+
   /** Reads a model's settings. */
-  public ContinuousGrid(SchedulerConfig config) {
+  public ContinuousGrid(SchedulerConfig config, Rounding rounding) {
     this.config = config;
+    this.rounding = rounding;
     schedule = NoiseSchedule.of(config).withFiniteTerminal();
     spacing = TimestepSpacing.of(config, TimestepSpacing.LINSPACE);
     ownSigmas = SigmaKind.of(config);
@@ -28,9 +38,9 @@ public final class ContinuousGrid {
     endsAtMinimum = config.word("final_sigmas_type", "zero").equals("sigma_min");
   }
 
-  /** Returns the training-time schedule underneath. */
-  public NoiseSchedule schedule() {
-    return schedule;
+  /** Returns the point at a noise level, with the timestep that belongs to it. */
+  public SigmaGrid.Point pointAt(double sigma) {
+    return new SigmaGrid.Point((float) schedule.timestep(sigma), (float) sigma);
   }
 
   /**
@@ -51,7 +61,9 @@ public final class ContinuousGrid {
     Optional<SigmaSchedule> choice = chosen.or(() -> ownSigmas);
     if (choice.isPresent()) {
       sigmas = choice.get().sigmas(range(sigmas), steps);
-      timesteps = timesteps(sigmas);
+      boolean rounds = rounding == Rounding.KARRAS && choice.get() == SigmaKind.KARRAS;
+      timesteps = Arrays.stream(sigmas).map(schedule::timestep).toArray();
+      timesteps = rounds ? Arrays.stream(timesteps).map(Math::rint).toArray() : timesteps;
     } else if (logarithmic) {
       double[] oneMore = SigmaKind.EXPONENTIAL.sigmas(SigmaRange.of(schedule), steps + 1);
       sigmas = Arrays.copyOf(oneMore, timesteps.length);
@@ -63,10 +75,6 @@ public final class ContinuousGrid {
   private SigmaRange range(double[] spaced) {
     double min = config.number("sigma_min", (float) spaced[spaced.length - 1]);
     return new SigmaRange(schedule, min, config.number("sigma_max", (float) spaced[0]));
-  }
-
-  private double[] timesteps(double[] sigmas) {
-    return Arrays.stream(sigmas).map(schedule::timestep).toArray();
   }
 
   /** Whether the network is told ln(σ)/4 (Karras et al. 2022, arXiv:2206.00364, table 1). */

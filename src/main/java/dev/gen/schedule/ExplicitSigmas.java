@@ -31,4 +31,14 @@ public record ExplicitSigmas(List<Double> values) implements SigmaSchedule {
   public double[] sigmas(SigmaRange range, int steps) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
+
+  @Override
+  public double[] beforeShift(double[] even) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Override
+  public double[] afterShift(SigmaRange range, double[] shifted) {
+    return shifted;
+  }
 }

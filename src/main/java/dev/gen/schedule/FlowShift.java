@@ -13,6 +13,21 @@ package dev.gen.schedule;
  */
 public record FlowShift(int trainSteps, double shift) implements NoiseCurve {
 
+  /**
+   * Returns μ for a picture of the given size, linear in its size.
+   *
+   * @param config holds {@code base_shift}, {@code max_shift} and the sizes that they belong to
+   * @param imageTokens the number of patches that the network sees
+   */
+  public static double dynamicShift(SchedulerConfig config, int imageTokens) {
+    double smallSize = config.number("base_image_seq_len", 256);
+    double smallShift = config.number("base_shift", 0.5);
+    double largeSize = config.number("max_image_seq_len", 4096);
+    double largeShift = config.number("max_shift", 1.15);
+    double slope = (largeShift - smallShift) / (largeSize - smallSize);
+    return imageTokens * slope + (smallShift - slope * smallSize);
+  }
+
   /** Returns the shifted σ of an unshifted one. */
   public double shifted(double u) {
     return shift * u / (1 + (shift - 1) * u);

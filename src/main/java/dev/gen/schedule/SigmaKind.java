@@ -95,6 +95,12 @@ public enum SigmaKind implements SigmaSchedule {
     return Arrays.stream(values()).filter(kind -> kind.name().equals(wanted)).findFirst();
   }
 
+  /** Finds the kind that a sampler's name ends in, as in {@code DPM++ 2M Karras}. */
+  public static Optional<SigmaKind> atEndOf(String samplerName) {
+    String name = samplerName.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+    return Arrays.stream(values()).filter(kind -> name.endsWith("_" + kind.name())).findFirst();
+  }
+
   /** Returns the kind that a model's settings switch on, if they do. */
   public static Optional<SigmaSchedule> of(SchedulerConfig config) {
     if (config.flag("use_karras_sigmas", false)) {

@@ -11,4 +11,23 @@ public interface SigmaSchedule {
    * @return descending σ above zero; the clean end is not included
    */
   double[] sigmas(SigmaRange range, int steps);
+
+  /**
+   * Chooses the noise levels of a flow run before they are shifted.
+   *
+   * @param even the evenly spaced ones, which a named schedule leaves alone
+   */
+  default double[] beforeShift(double[] even) {
+    return even;
+  }
+
+  /**
+   * Chooses the noise levels of a flow run after they were shifted.
+   *
+   * @param range the model's curve, and the ends of the shifted levels
+   * @param shifted as many levels as the run has steps
+   */
+  default double[] afterShift(SigmaRange range, double[] shifted) {
+    return sigmas(range, shifted.length);
+  }
 }
