@@ -69,9 +69,9 @@ final class NativeTokenizer implements Tokenizer {
               + System.getProperty("os.name")
               + " "
               + System.getProperty("os.arch")
-              + ": "
+              + " ("
               + rootMessage(e)
-              + "; see that the folder ~/.djl.ai is writable and the system supported",
+              + "); see that it can be unpacked into ~/.djl.ai, or the folder in ENGINE_CACHE_DIR",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
