@@ -15,6 +15,9 @@ import java.util.List;
  * Multistep DPM-Solver and DPM-Solver++ (Lu et al. 2022, arXiv:2206.00927 and 2211.01095, algorithm
  * 2), whose derivatives come from earlier steps.
  *
+ * <p>Deviation from the paper, as in the reference: the second derivative at order 3 has half its
+ * weight, so that order 3 converges no faster than order 2, if from a smaller error.
+ *
  * @param grid spaces the steps
  * @param parameterization how the network is read
  * @param solver the equation and its order

@@ -7,6 +7,7 @@ import dev.gen.sampler.ExponentialStep.Algorithm;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.FlowGrid;
 import dev.gen.schedule.SchedulerConfig;
+import dev.gen.schedule.SigmaKind;
 import dev.gen.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,8 @@ record UniPc(
   private static LevelGrid gridOf(SchedulerConfig config) {
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
     LevelGrid discrete = LevelGrid.of(new DiscreteGrid(config, end));
-    if (!config.flag("use_flow_sigmas", false)) {
+    boolean evenly = SigmaKind.of(config).isEmpty();
+    if (!(evenly && config.flag("use_flow_sigmas", false))) {
       return discrete;
     }
     FlowGrid flow = FlowGrid.ofUniPc(config);
