@@ -3,6 +3,7 @@ package dev.gen.checkpoint;
 import dev.gen.checkpoint.keys.DiffusersVaeKeys;
 import dev.gen.checkpoint.keys.KeyRule;
 import dev.gen.checkpoint.keys.LdmVaeKeys;
+import dev.gen.checkpoint.keys.TinyVaeKeys;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.checkpoint.safetensors.TensorTable;
@@ -22,6 +23,10 @@ record VaeFile(Map<String, Object> config, Weights weights) {
   /** What single files put before the names of the VAE's weights. */
   static final String PREFIX = "first_stage_model.";
 
+  /** The config of a tiny autoencoder: its latents are the UNet's, unscaled. */
+  private static final Map<String, Object> TINY =
+      Map.of("_class_name", "AutoencoderTiny", "latent_channels", 4, "scaling_factor", 1.0);
+
   /** Opens a folder or a file in any of the dialects. */
   static VaeFile open(Path fileOrFolder, Map<String, Object> modelsConfig) {
     String place = fileOrFolder.toString();
@@ -37,6 +42,9 @@ record VaeFile(Map<String, Object> config, Weights weights) {
 
   private static VaeFile of(
       String place, Map<String, StoredTensor> tensors, Map<String, Object> config) {
+    if (isTiny(tensors)) {
+      return new VaeFile(TINY, Weights.of(place, tensors, new TinyVaeKeys()));
+    }
     return new VaeFile(config, Weights.of(place, tensors, rule(tensors, config)));
   }
 
@@ -46,6 +54,13 @@ record VaeFile(Map<String, Object> config, Weights weights) {
     }
     boolean original = tensors.containsKey("decoder.norm_out.weight");
     return original ? ldmRule(config) : new DiffusersVaeKeys();
+  }
+
+  /** A tiny autoencoder has numbered layers; whole, or one half in a file. */
+  private static boolean isTiny(Map<String, StoredTensor> tensors) {
+    return tensors.containsKey("decoder.layers.0.weight")
+        || tensors.containsKey("1.weight")
+        || tensors.containsKey("1.conv.0.weight");
   }
 
   /** Returns the rule of the original repositories, for a VAE of that config. */

@@ -2,6 +2,7 @@ package dev.gen.graph;
 
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.ModelPart;
+import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
 
 /**
@@ -35,14 +36,26 @@ public record ModelGraphs(Checkpoint checkpoint) {
         checkpoint.extraTokens(part));
   }
 
-  /** Builds the VAE's decoder; see {@link VaeDecoderGraph}. */
+  /** Builds the VAE's decoder; see {@link VaeDecoderGraph} and {@link TinyVaeGraph}. */
   public NetworkGraph vaeDecoder() {
-    return VaeDecoderGraph.build(config(ModelPart.VAE), checkpoint.weights(ModelPart.VAE));
+    NetworkConfig config = config(ModelPart.VAE);
+    Weights weights = checkpoint.weights(ModelPart.VAE);
+    return isTiny(config)
+        ? TinyVaeGraph.buildDecoder(config, weights)
+        : VaeDecoderGraph.build(config, weights);
   }
 
-  /** Builds the VAE's encoder; see {@link VaeEncoderGraph}. */
+  /** Builds the VAE's encoder; see {@link VaeEncoderGraph} and {@link TinyVaeGraph}. */
   public NetworkGraph vaeEncoder() {
-    return VaeEncoderGraph.build(config(ModelPart.VAE), checkpoint.weights(ModelPart.VAE));
+    NetworkConfig config = config(ModelPart.VAE);
+    Weights weights = checkpoint.weights(ModelPart.VAE);
+    return isTiny(config)
+        ? TinyVaeGraph.buildEncoder(config, weights)
+        : VaeEncoderGraph.build(config, weights);
+  }
+
+  private static boolean isTiny(NetworkConfig config) {
+    return config.word("_class_name", "").equals("AutoencoderTiny");
   }
 
   private NetworkConfig config(ModelPart part) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.checkpoint.Weights;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
@@ -138,6 +139,42 @@ class GraphTest {
     assertThat(a.reshaped(new Shape(4, 8)).rows(0, 2).values())
         .containsExactly(b.reshaped(new Shape(4, 8)).rows(0, 2).values());
     assertThat(a.values()).isNotEqualTo(b.values());
+  }
+
+  @Test
+  void extraTokensFollowTheModelsOwn() {
+    NetworkConfig config = config(CLIP);
+    Weights weights = random(ClipTextGraph.weightShapes(config));
+    StoredTensor own = weights.find("text_model.embeddings.token_embedding.weight").get().tensor();
+    FloatTensor plain = FloatTensor.of(new Shape(1, 3), 28, 5, 29);
+    FloatTensor extra = FloatTensor.of(new Shape(1, 3), 28, 30, 29);
+
+    NetworkGraph graph = ClipTextGraph.build(config, weights, List.of(own.rows(5, 6)));
+
+    assertThat(run(graph, Map.of("input_ids", extra), "last_hidden_state").values())
+        .containsExactly(run(graph, Map.of("input_ids", plain), "last_hidden_state").values());
+  }
+
+  @Test
+  void tinyVaeHasEightPixelsALatent() {
+    NetworkConfig config = config(Map.of("block_channels", 8));
+    Map<String, Shape> shapes = new LinkedHashMap<>(TinyVaeGraph.encoderShapes(config));
+    shapes.putAll(TinyVaeGraph.decoderShapes(config));
+    Weights weights = random(shapes);
+
+    FloatTensor latent =
+        run(
+            TinyVaeGraph.buildEncoder(config, weights),
+            Map.of("sample", GraphRunner.normal(1, 2, 3, 16, 24)),
+            "latent_sample");
+    FloatTensor picture =
+        run(
+            TinyVaeGraph.buildDecoder(config, weights),
+            Map.of("latent_sample", GraphRunner.normal(1, 2, 4, 2, 3)),
+            "sample");
+
+    assertThat(latent.shape()).isEqualTo(new Shape(2, 4, 2, 3));
+    assertThat(picture.shape()).isEqualTo(new Shape(2, 3, 16, 24));
   }
 
   @Test

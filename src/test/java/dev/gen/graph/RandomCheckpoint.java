@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Writes F32 checkpoints with random weights of given names and shapes, of any size.
+ * Writes checkpoints with random weights of given names and shapes, of any size.
  *
  * <p>Matrices have the spread that keeps the size of what flows through them; scales are 1 and
  * biases 0, give or take a little.
@@ -24,7 +24,39 @@ final class RandomCheckpoint {
 
   private RandomCheckpoint() {}
 
+  /** How the numbers are stored. */
+  enum Precision {
+    F32(4),
+    F16(2);
+
+    private final int bytes;
+
+    Precision(int bytes) {
+      this.bytes = bytes;
+    }
+
+    private void put(ByteBuffer data, float value) {
+      if (this == F32) {
+        data.putFloat(value);
+      } else {
+        data.putShort(half(value));
+      }
+    }
+
+    /** Cuts a number of usual size to half precision; tiny ones become 0. */
+    private static short half(float value) {
+      int bits = Float.floatToIntBits(value);
+      int exponent = (bits >>> 23 & 0xff) - 112;
+      int magnitude = exponent <= 0 ? 0 : exponent << 10 | bits >>> 13 & 0x3ff;
+      return (short) (bits >>> 16 & 0x8000 | magnitude);
+    }
+  }
+
   static Path write(Path file, Map<String, Shape> shapes) {
+    return write(file, shapes, Precision.F32);
+  }
+
+  static Path write(Path file, Map<String, Shape> shapes, Precision precision) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (FileChannel out =
@@ -33,10 +65,10 @@ final class RandomCheckpoint {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        out.write(header(shapes));
+        out.write(header(shapes, precision));
         SplittableRandom random = new SplittableRandom(1);
         for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
-          out.write(values(entry.getKey(), entry.getValue(), random));
+          out.write(values(entry.getKey(), entry.getValue(), precision, random));
         }
       }
       return file;
@@ -45,11 +77,11 @@ final class RandomCheckpoint {
     }
   }
 
-  private static ByteBuffer header(Map<String, Shape> shapes) {
+  private static ByteBuffer header(Map<String, Shape> shapes, Precision precision) {
     long[] at = {0};
     String json =
         shapes.entrySet().stream()
-            .map(entry -> header(entry.getKey(), entry.getValue(), at))
+            .map(entry -> header(entry.getKey(), entry.getValue(), precision, at))
             .collect(Collectors.joining(",", "{", "}"));
     String padded = json + " ".repeat((8 - json.length() % 8) % 8);
     byte[] text = padded.getBytes(StandardCharsets.UTF_8);
@@ -60,20 +92,22 @@ final class RandomCheckpoint {
         .flip();
   }
 
-  private static String header(String name, Shape shape, long[] at) {
+  private static String header(String name, Shape shape, Precision precision, long[] at) {
     long from = at[0];
-    at[0] += 4L * shape.elements();
-    return "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-        .formatted(name, shape, from, at[0]);
+    at[0] += (long) precision.bytes * shape.elements();
+    return "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+        .formatted(name, precision, shape, from, at[0]);
   }
 
-  private static ByteBuffer values(String name, Shape shape, SplittableRandom random) {
-    ByteBuffer data = ByteBuffer.allocate(4 * shape.elements()).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer values(
+      String name, Shape shape, Precision precision, SplittableRandom random) {
+    ByteBuffer data =
+        ByteBuffer.allocate(precision.bytes * shape.elements()).order(ByteOrder.LITTLE_ENDIAN);
     boolean scale = shape.size(0) == shape.elements() && name.endsWith("weight");
     double spread = shape.rank() < 2 || scale ? 0.02 : spread(shape);
     double centre = scale ? 1 : 0;
     while (data.hasRemaining()) {
-      data.putFloat((float) (centre + spread * (random.nextDouble() - 0.5)));
+      precision.put(data, (float) (centre + spread * (random.nextDouble() - 0.5)));
     }
     return data.flip();
   }

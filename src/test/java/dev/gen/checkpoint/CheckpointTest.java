@@ -1,0 +1,242 @@
+package dev.gen.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.checkpoint.safetensors.SafetensorsWriter;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.error.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckpointTest {
+
+  private static final String UNET = "model.diffusion_model.";
+  private static final String ATTENTION = UNET + "input_blocks.4.1.transformer_blocks.0.attn2.";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"768, SD1", "1024, SD2", "2048, SDXL"})
+  void theWidthOfThePromptTellsTheFamily(int width, CheckpointFamily family) {
+    assertThat(open("model", file(4, width)).family()).isEqualTo(family);
+  }
+
+  @Test
+  void theUserOverrulesTheFamily() {
+    Path path = file(4, 768).write(folder.resolve("model.safetensors"));
+    CheckpointOptions options =
+        new CheckpointOptions(
+            Optional.empty(),
+            Optional.of(CheckpointFamily.SD2),
+            Optional.of("epsilon"),
+            Optional.empty(),
+            List.of(),
+            List.of());
+
+    Checkpoint checkpoint = Checkpoint.open(path, options);
+
+    assertThat(checkpoint.family()).isEqualTo(CheckpointFamily.SD2);
+    assertThat(checkpoint.configs().get("scheduler")).containsEntry("prediction_type", "epsilon");
+    assertThat(checkpoint.guesses()).isEmpty();
+  }
+
+  @Test
+  void nineInputChannelsAreInpainting() {
+    assertThat(open("model", file(9, 768)).config(ModelPart.UNET)).containsEntry("in_channels", 9);
+  }
+
+  @Test
+  void aGuidanceEmbeddingIsADistilledModel() {
+    Checkpoint checkpoint =
+        open("model", file(4, 768).addRandom(UNET + "time_embed.cond_proj.weight", 8, 16));
+
+    assertThat(checkpoint.config(ModelPart.UNET)).containsEntry("time_cond_proj_dim", 16);
+    assertThat(checkpoint.configs().get("scheduler")).containsEntry("_class_name", "LCMScheduler");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v2-1_768-ema, v_prediction", "512-base-ema, epsilon"})
+  void stableDiffusion2sPredictionIsGuessedFromTheNameAndSaidSo(String name, String type) {
+    Checkpoint checkpoint = open(name, file(4, 1024));
+
+    assertThat(checkpoint.configs().get("scheduler")).containsEntry("prediction_type", type);
+    assertThat(checkpoint.guesses()).singleElement().asString().contains(type).contains(name);
+  }
+
+  @Test
+  void markerKeysTellVelocityPredictionAndZeroTerminalNoise() {
+    Checkpoint checkpoint =
+        open("model", file(4, 2048).add("v_pred", new int[0], 1).add("ztsnr", new int[0], 1));
+
+    assertThat(checkpoint.configs().get("scheduler"))
+        .containsEntry("prediction_type", "v_prediction")
+        .containsEntry("rescale_betas_zero_snr", true)
+        .containsEntry("timestep_spacing", "trailing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.diffusion_model.x.attn2.to_k.weight, refiner",
+    "joint_blocks.0.weight, Stable Diffusion 3",
+    "double_blocks.0.weight, FLUX",
+    "lora_unet_a.lora_up.weight, a LoRA",
+    "decoder.conv_in.weight, no diffusion model",
+  })
+  void otherFilesAreRefusedByWhatTheyAre(String key, String what) {
+    assertThatThrownBy(() -> open("model", new SafetensorsWriter().addRandom(key, 2, 1280)))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(what);
+  }
+
+  @Test
+  void aFolderOfShardsIsOneTable() throws IOException {
+    Path unet = folder.resolve("unet");
+    new SafetensorsWriter().addRandom("a", 2).write(unet.resolve("m-1.safetensors"));
+    new SafetensorsWriter().addRandom("b", 3).write(unet.resolve("m-2.safetensors"));
+    Files.writeString(unet.resolve("config.json"), "{}");
+    Files.writeString(
+        unet.resolve("diffusion_pytorch_model.safetensors.index.json"),
+        "{\"weight_map\":{\"a\":\"m-1.safetensors\",\"b\":\"m-2.safetensors\"}}");
+
+    Weights weights = Checkpoint.open(folder, CheckpointOptions.none()).weights(ModelPart.UNET);
+
+    assertThat(weights.find("a")).isPresent();
+    assertThat(weights.find("b")).isPresent();
+    assertThat(weights.folder()).isEqualTo(unet.toAbsolutePath());
+  }
+
+  @Test
+  void aShardOutsideTheFolderIsRefused() throws IOException {
+    Path unet = Files.createDirectories(folder.resolve("unet"));
+    Files.writeString(unet.resolve("config.json"), "{}");
+    Files.writeString(
+        unet.resolve("model.safetensors.index.json"),
+        "{\"weight_map\":{\"a\":\"../../secret.safetensors\"}}");
+
+    assertThatThrownBy(() -> Checkpoint.open(folder, CheckpointOptions.none()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("not the name of a file beside it");
+  }
+
+  @Test
+  void halfPrecisionIsTakenWhereThereIsNoOther() throws IOException {
+    Path unet = folder.resolve("unet");
+    new SafetensorsWriter()
+        .addRandom("a", 2)
+        .write(unet.resolve("diffusion_pytorch_model.fp16.safetensors"));
+    Files.writeString(unet.resolve("config.json"), "{}");
+
+    Checkpoint checkpoint = Checkpoint.open(folder, CheckpointOptions.none());
+
+    assertThat(checkpoint.weights(ModelPart.UNET).find("a")).isPresent();
+  }
+
+  @Test
+  void aFolderWithOnlyPicklesSaysWhyItIsRefused() throws IOException {
+    Path unet = Files.createDirectories(folder.resolve("unet"));
+    Files.writeString(unet.resolve("config.json"), "{}");
+    Files.writeString(unet.resolve("diffusion_pytorch_model.bin"), "");
+
+    assertThatThrownBy(() -> Checkpoint.open(folder, CheckpointOptions.none()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("can run any code");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lora_unet_mid_block_attentions_0_proj_in.lora_down.weight, UNET, DOWN",
+    "lora_te_text_model_encoder_layers_0_mlp_fc1.alpha, TEXT_ENCODER, ALPHA",
+    "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_up.weight, TEXT_ENCODER_2, UP",
+    "unet.mid_block.attentions.0.proj_in.lora_A.weight, UNET, DOWN",
+    "unet.mid_block.attentions.0.proj_in.lora.up.weight, UNET, UP",
+    "text_encoder.text_model.encoder.layers.0.mlp.fc1.lora_linear_layer.up.weight, TEXT_ENCODER, UP",
+    "lora_unet_input_blocks_1_0_in_layers_2.lora_mid.weight, UNET, MIDDLE",
+  })
+  void trainersNamingsAreRead(String key, ModelPart part, LoraKey.Role role) {
+    assertThat(LoraKey.of(key))
+        .hasValueSatisfying(
+            read -> {
+              assertThat(read.part()).isEqualTo(part);
+              assertThat(read.role()).isEqualTo(role);
+            });
+  }
+
+  @Test
+  void processorsOfOlderDiffusersAreModules() {
+    String key = "unet.mid_block.attentions.0.attn1.processor.to_out_lora.down.weight";
+
+    assertThat(LoraKey.of(key))
+        .hasValueSatisfying(
+            read -> assertThat(read.module()).isEqualTo("mid_block.attentions.0.attn1.to_out.0"));
+  }
+
+  @Test
+  void kindsOfLoraThatCannotBeAddedAreRefused() {
+    Path path =
+        new SafetensorsWriter()
+            .addRandom("lora_unet_a.hada_w1_a", 2, 2)
+            .write(folder.resolve("loha.safetensors"));
+
+    assertThatThrownBy(() -> LoraFile.open(new LoraUse(path, 1)))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("lora_unet_a.hada_w1_a")
+        .hasMessageContaining("LoHa");
+  }
+
+  @Test
+  void aScaleThatIsNoNumberIsRefused() {
+    LoraUse use = new LoraUse(folder.resolve("style.safetensors"), Double.NaN);
+
+    assertThatThrownBy(() -> LoraFile.open(use)).isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void anEmbeddingIsNamedByItsFileOrByItsToken() {
+    Path webui =
+        new SafetensorsWriter()
+            .addRandom("emb_params", 3, 8)
+            .write(folder.resolve("cat.safetensors"));
+    Path diffusers =
+        new SafetensorsWriter().addRandom("<cat>", 8).write(folder.resolve("x.safetensors"));
+    Path xl =
+        new SafetensorsWriter()
+            .addRandom("clip_l", 2, 8)
+            .addRandom("clip_g", 2, 12)
+            .write(folder.resolve("dog.safetensors"));
+
+    assertThat(TextualInversion.open(webui).name()).isEqualTo("cat");
+    assertThat(TextualInversion.open(diffusers).name()).isEqualTo("<cat>");
+    assertThat(
+            TextualInversion.open(diffusers).vectors().get(ModelPart.TEXT_ENCODER).shape().size(0))
+        .isEqualTo(1);
+    assertThat(TextualInversion.open(xl).vectors())
+        .containsOnlyKeys(ModelPart.TEXT_ENCODER, ModelPart.TEXT_ENCODER_2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CheckpointFamily.class)
+  void everyFamilyHasItsConfigs(CheckpointFamily family) {
+    assertThat(family.configs()).containsKeys("unet", "vae", "text_encoder", "scheduler");
+  }
+
+  private static SafetensorsWriter file(int channels, int width) {
+    return new SafetensorsWriter()
+        .addRandom(UNET + "input_blocks.0.0.weight", 8, channels, 3, 3)
+        .addRandom(ATTENTION + "to_k.weight", 8, width);
+  }
+
+  private Checkpoint open(String name, SafetensorsWriter writer) {
+    Path path = writer.write(folder.resolve(name + ".safetensors"));
+    return Checkpoint.open(path, CheckpointOptions.none());
+  }
+}
