@@ -54,13 +54,15 @@ public final class SamplingRun {
    * Ends an update: applies the constraint and tells the listener.
    *
    * @param latent the updated latent
-   * @param next the level of the next evaluation, {@link NoiseLevel#CLEAN} after the last
+   * @param next the level of the next evaluation; not looked at after the last update, when the
+   *     constraint hears of {@link NoiseLevel#CLEAN}
    * @param total the number of updates of the whole run
    * @return the latent to go on with
    */
   public FloatTensor updated(FloatTensor latent, NoiseLevel next, int total) {
-    FloatTensor corrected = constraint.correct(latent, next);
-    listener.updated(++done, total, corrected);
+    boolean last = ++done == total;
+    FloatTensor corrected = constraint.correct(latent, last ? NoiseLevel.CLEAN : next);
+    listener.updated(done, total, corrected);
     return corrected;
   }
 }

@@ -1,0 +1,103 @@
+package dev.gen.cli;
+
+import dev.gen.denoise.Guidance;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.model.DiffusionModel;
+import dev.gen.model.MicroConditioning;
+import dev.gen.model.ModelDefaults;
+import dev.gen.model.TextPrompts;
+import dev.gen.pipeline.GenerationRequest;
+import dev.gen.pipeline.GenerationRequest.Seeds;
+import dev.gen.pipeline.Sampling;
+import dev.gen.random.NoiseKind;
+import java.security.SecureRandom;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the pictures are made; what is not said comes from the model. */
+final class PictureOptions {
+
+  @Option(names = "--width", paramLabel = "PIXELS", description = "Width of the picture.")
+  private Integer width;
+
+  @Option(names = "--height", paramLabel = "PIXELS", description = "Height of the picture.")
+  private Integer height;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Make N pictures, with the seeds S, S+1, ... (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "The same seed gives the same picture (default: drawn by lot, and reported).")
+  private Long seed;
+
+  @Option(
+      names = "--rng",
+      paramLabel = "NAME",
+      defaultValue = "torch",
+      description = "Whose seeds these are: torch, numpy or philox (default: ${DEFAULT-VALUE}).")
+  private String noise;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Steps from noise to picture.")
+  private Integer steps;
+
+  @Option(
+      names = "--guidance-scale",
+      paramLabel = "W",
+      description = "How closely the prompt is followed; 1 and below follow it unguided.")
+  private Double guidanceScale;
+
+  @Option(
+      names = "--guidance-rescale",
+      paramLabel = "R",
+      defaultValue = "0",
+      description = "Soften what strong guidance over-exposes, 0 to 1 (default: 0).")
+  private double guidanceRescale;
+
+  @picocli.CommandLine.Mixin private final SamplerOptions sampler = new SamplerOptions();
+
+  /** Returns how many pictures are asked for. */
+  int count() {
+    return count;
+  }
+
+  GenerationRequest toRequest(TextPrompts prompts, DiffusionModel model) {
+    ModelDefaults defaults = model.defaults();
+    int widthPixels = width == null ? defaults.widthPixels() : width;
+    int heightPixels = height == null ? defaults.heightPixels() : height;
+    Sampling sampling =
+        sampler.toSampling(model.schedulerConfig(), steps == null ? defaults.steps() : steps);
+    return new GenerationRequest(
+        prompts,
+        widthPixels,
+        heightPixels,
+        guidance(defaults),
+        sampling,
+        new Seeds(firstSeed(), count, NoiseKind.named(noise)),
+        MicroConditioning.ofSize(widthPixels, heightPixels),
+        Optional.empty());
+  }
+
+  private Guidance guidance(ModelDefaults defaults) {
+    double scale = guidanceScale == null ? defaults.guidanceScale() : guidanceScale;
+    if (!Double.isFinite(scale)) {
+      throw new InvalidRequestException(
+          "--guidance-scale is " + scale + ", expected a finite number such as 7.5");
+    }
+    if (!(guidanceRescale >= 0 && guidanceRescale <= 1)) {
+      throw new InvalidRequestException(
+          "--guidance-rescale is " + guidanceRescale + ", expected 0 to 1");
+    }
+    return new Guidance(scale, guidanceRescale);
+  }
+
+  /** Draws seeds of 32 bits, which every program that knows seeds can take. */
+  private long firstSeed() {
+    return seed == null ? Integer.toUnsignedLong(new SecureRandom().nextInt()) : seed;
+  }
+}

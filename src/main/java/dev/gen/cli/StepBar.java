@@ -1,0 +1,35 @@
+package dev.gen.cli;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with the time left, on the terminal's error stream; gone when it is closed. */
+final class StepBar implements AutoCloseable {
+
+  private static final int COLUMNS = 72;
+
+  private final ProgressBar bar;
+
+  StepBar(int steps) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("drawing")
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(100)
+            .clearDisplayOnFinish()
+            .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+            .build();
+  }
+
+  void show(int done) {
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.gen.model;
+
+import dev.gen.denoise.Conditioning;
+import dev.gen.denoise.Guidance;
+import dev.gen.model.family.ModelFamilies;
+import dev.gen.model.family.ModelFamily;
+import dev.gen.model.family.ModelFamily.NegativeSide;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.TensorSpec;
+import dev.gen.schedule.SchedulerConfig;
+import dev.gen.tensor.FloatTensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A latent diffusion model: what its files say, and its networks, opened one stage at a time.
+ *
+ * <p>Loading reads configs and declarations only. Each {@code open} method loads a network whose
+ * memory goes back when the caller closes it, so that a run needs the largest stage and not the
+ * sum. Immutable and thread-safe; what it opens is not.
+ */
+public final class DiffusionModel {
+
+  private static final String DENOISER = "unet";
+  private static final String DECODER = "vae_decoder";
+  private static final String ENCODER = "vae_encoder";
+
+  private final ModelSource source;
+  private final SessionSettings settings;
+  private final OnnxModel denoiser;
+  private final OnnxModel decoder;
+  private final ModelFamily family;
+  private final LatentSpace space;
+
+  private DiffusionModel(ModelSource source, SessionSettings settings) {
+    this.source = source;
+    this.settings = settings;
+    this.denoiser = source.network(DENOISER);
+    this.decoder = source.network(DECODER);
+    this.family = ModelFamilies.of(denoiser);
+    this.space = latentSpace(source.config(DECODER), decoder, family);
+  }
+
+  /**
+   * Reads what a model is.
+   *
+   * @throws dev.gen.error.ModelFormatException if a needed file is missing or wrong
+   */
+  public static DiffusionModel load(ModelSource source, SessionSettings settings) {
+    return new DiffusionModel(source, settings);
+  }
+
+  private static LatentSpace latentSpace(ConfigFile config, OnnxModel decoder, ModelFamily family) {
+    int channels = decoder.inputs().values().iterator().next().size(1).orElse(4);
+    int levels = config.numbers("block_out_channels").map(List::size).orElse(4);
+    return new LatentSpace(
+        channels,
+        1 << (levels - 1),
+        config.number("scaling_factor").orElse(family.scalingFactor()),
+        config.number("shift_factor").orElse(0.0),
+        config.numbers("latents_mean").orElse(List.of()),
+        config.numbers("latents_std").orElse(List.of()));
+  }
+
+  /** Returns how messages call the model. */
+  public String name() {
+    return source.name();
+  }
+
+  /** Returns the family that the denoising network belongs to. */
+  public ModelFamily family() {
+    return family;
+  }
+
+  /** Returns how latents relate to pictures. */
+  public LatentSpace latentSpace() {
+    return space;
+  }
+
+  /** Returns the words that the model knows by kind, empty where its maker lists none. */
+  public ConfigFile world() {
+    return source.world();
+  }
+
+  /** Returns the scheduler's config; its class may be replaced by the user's sampler. */
+  public SchedulerConfig schedulerConfig() {
+    return SchedulerConfig.of(source.config("scheduler").toMap());
+  }
+
+  /** Returns what a run uses where the user says nothing: the model's word, then the family's. */
+  public ModelDefaults defaults() {
+    ModelDefaults family = listensToGuidance() ? distilled() : this.family.defaults();
+    ConfigFile own = source.index().section("gen").orElse(ConfigFile.of("defaults", Map.of()));
+    int side =
+        source
+            .config(DENOISER)
+            .integer("sample_size")
+            .map(cells -> cells * space.factor())
+            .orElse(0);
+    return new ModelDefaults(
+        own.integer("default_width").orElse(side > 0 ? side : family.widthPixels()),
+        own.integer("default_height").orElse(side > 0 ? side : family.heightPixels()),
+        own.integer("default_steps").orElse(family.steps()),
+        own.number("default_guidance_scale").orElse(family.guidanceScale()));
+  }
+
+  /** Few steps, as consistency-distilled networks want (Luo et al. 2023, arXiv:2310.04378). */
+  private ModelDefaults distilled() {
+    ModelDefaults usual = family.defaults();
+    return new ModelDefaults(usual.widthPixels(), usual.heightPixels(), 4, 8.5);
+  }
+
+  /** Returns the picture sizes that the networks can make. */
+  public SizeRule sizes() {
+    TensorSpec sample = denoiser.inputs().get("sample");
+    return new SizeRule(
+        source.latentMultiple() * space.factor(), pixels(sample.size(3)), pixels(sample.size(2)));
+  }
+
+  private OptionalInt pixels(OptionalInt cells) {
+    return cells.isPresent() ? OptionalInt.of(cells.getAsInt() * space.factor()) : cells;
+  }
+
+  /** Returns how many channels the denoiser takes; more than a latent has for inpainting. */
+  public int denoiserChannels() {
+    return denoiser.inputs().get("sample").size(1).orElse(space.channels());
+  }
+
+  /** Returns whether the guidance scale is an input of the network, which then does without two. */
+  public boolean listensToGuidance() {
+    return denoiser.inputs().containsKey(ModelFamilies.GUIDANCE_INPUT);
+  }
+
+  /** Returns the guidance that a run of this model really uses. */
+  public Guidance effective(Guidance guidance) {
+    return listensToGuidance() ? new Guidance(1, 0) : guidance;
+  }
+
+  /** Encodes prompts; the text encoders are closed when this returns. */
+  public EncodedPrompts encode(TextPrompts prompts, MicroConditioning sizes, Guidance guidance) {
+    NegativeSide negative =
+        effective(guidance).needsUnconditional() ? NegativeSide.WANTED : NegativeSide.UNUSED;
+    EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, settings);
+    if (!listensToGuidance()) {
+      return encoded;
+    }
+    int dim = denoiser.inputs().get(ModelFamilies.GUIDANCE_INPUT).size(1).orElse(256);
+    Map<String, FloatTensor> added = new HashMap<>(encoded.positive().added());
+    added.put(ModelFamilies.GUIDANCE_INPUT, GuidanceEmbedding.of(guidance.scale(), dim));
+    return new EncodedPrompts(
+        new Conditioning(encoded.positive().promptEmbeddings(), added),
+        encoded.negative(),
+        encoded.warnings());
+  }
+
+  /** Opens the denoising network; the caller closes it. */
+  public DenoiserNetwork openDenoiser() {
+    return DenoiserNetwork.open(denoiser, settings);
+  }
+
+  /** Opens the decoder; the caller closes it. */
+  public LatentDecoder openDecoder() {
+    return LatentDecoder.open(decoder, space, settings);
+  }
+
+  /** Opens the encoder; the caller closes it. */
+  public LatentEncoder openEncoder() {
+    return LatentEncoder.open(source.network(ENCODER), space, settings);
+  }
+}

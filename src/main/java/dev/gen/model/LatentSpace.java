@@ -1,0 +1,64 @@
+package dev.gen.model;
+
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+import java.util.List;
+
+/**
+ * How latents relate to pictures and to what the decoder and encoder networks count in.
+ *
+ * @param channels of a latent
+ * @param factor pixels per latent cell along each side
+ * @param scale the decoder's input is {@code latent / scale + shift}; above 0
+ * @param shift see {@code scale}
+ * @param means one per channel, or empty: the latent is further normalised per channel
+ * @param deviations one per channel, or empty
+ */
+public record LatentSpace(
+    int channels,
+    int factor,
+    double scale,
+    double shift,
+    List<Double> means,
+    List<Double> deviations) {
+
+  /** Copies the lists. */
+  public LatentSpace {
+    means = List.copyOf(means);
+    deviations = List.copyOf(deviations);
+  }
+
+  /** Returns the shape of one picture's latent. */
+  public Shape latentShape(int widthPixels, int heightPixels) {
+    return new Shape(1, channels, heightPixels / factor, widthPixels / factor);
+  }
+
+  /** Returns the decoder's input for a latent {@code [1, c, h, w]}. */
+  public FloatTensor toDecoder(FloatTensor latent) {
+    if (means.isEmpty()) {
+      return latent.map(v -> v / scale + shift);
+    }
+    return perChannel(latent, (v, c) -> v * deviations.get(c) / scale + means.get(c));
+  }
+
+  /** Returns the latent for what the encoder returned, the inverse of {@link #toDecoder}. */
+  public FloatTensor fromEncoder(FloatTensor encoded) {
+    if (means.isEmpty()) {
+      return encoded.map(v -> (v - shift) * scale);
+    }
+    return perChannel(encoded, (v, c) -> (v - means.get(c)) * scale / deviations.get(c));
+  }
+
+  private interface ChannelFunction {
+    double apply(double value, int channel);
+  }
+
+  private FloatTensor perChannel(FloatTensor tensor, ChannelFunction function) {
+    float[] values = new float[tensor.size()];
+    int plane = tensor.size() / channels;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) function.apply(tensor.get(i), i / plane);
+    }
+    return FloatTensor.of(tensor.shape(), values);
+  }
+}

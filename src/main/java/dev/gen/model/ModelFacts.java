@@ -1,0 +1,53 @@
+package dev.gen.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a model is, in lines for a person. */
+public final class ModelFacts {
+
+  private ModelFacts() {}
+
+  /** Returns values by name, in the order in which they are worth reading. */
+  public static Map<String, String> of(DiffusionModel model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    LatentSpace space = model.latentSpace();
+    ModelDefaults defaults = model.defaults();
+    SizeRule sizes = model.sizes();
+    facts.put("model", model.name());
+    facts.put("family", model.family().displayName());
+    facts.put("sampler", model.schedulerConfig().className());
+    facts.put("predicts", model.schedulerConfig().word("prediction_type", "epsilon"));
+    facts.put(
+        "picture",
+        "%d x %d, sides are multiples of %d"
+            .formatted(defaults.widthPixels(), defaults.heightPixels(), sizes.multiple()));
+    facts.put(
+        "latent",
+        "%d channels, %d pixels a cell, scale %s"
+            .formatted(space.channels(), space.factor(), space.scale()));
+    facts.put("steps", "" + defaults.steps());
+    facts.put("guidance scale", "" + defaults.guidanceScale());
+    facts.putAll(words(model.world().toMap()));
+    return facts;
+  }
+
+  /** Returns the words that a model knows, where its maker lists them by kind. */
+  private static Map<String, String> words(Map<String, Object> world) {
+    Map<String, String> words = new LinkedHashMap<>();
+    world.forEach((kind, known) -> words.put(kind, join(known)));
+    return words;
+  }
+
+  private static String join(Object known) {
+    if (known instanceof Map<?, ?> byName) {
+      return byName.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    if (known instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return String.valueOf(known);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gen.model;
+
+import dev.gen.onnx.OnnxModel;
+import dev.gen.text.Tokenizer;
+
+/**
+ * Where a model's parts come from: an exported directory, or a checkpoint whose graphs are built.
+ *
+ * <p>A component is named as in the directory layout of diffusers: {@code text_encoder}, {@code
+ * unet}, {@code vae_decoder}, {@code scheduler}, ... Nothing native is opened here.
+ */
+public interface ModelSource {
+
+  /** Returns how messages call the model, usually its path. */
+  String name();
+
+  /** Returns {@code model_index.json}, empty where there is none. */
+  ConfigFile index();
+
+  /** Returns a component's config, empty where it has none. */
+  ConfigFile config(String component);
+
+  /** Returns the words that the model knows by kind, empty where its maker lists none. */
+  ConfigFile world();
+
+  /** Returns whether the model has a network of this name. */
+  boolean hasNetwork(String component);
+
+  /**
+   * Returns a network of the model, not yet opened.
+   *
+   * @throws dev.gen.error.ModelFormatException if it is missing or not readable
+   */
+  OnnxModel network(String component);
+
+  /**
+   * Returns a text encoder with one more output, {@link TextEncoder#EARLIER_LAYER}.
+   *
+   * @param skipped how many of its last layers that output leaves out, at least 1
+   * @throws dev.gen.error.ModelFormatException if the network has no such layer
+   */
+  OnnxModel textEncoderSkipping(String component, int skipped);
+
+  /**
+   * Opens a tokenizer; the caller closes it.
+   *
+   * @throws dev.gen.error.ModelFormatException if its files are missing or not readable
+   */
+  Tokenizer openTokenizer(String component);
+
+  /**
+   * Returns the number that a latent's width and height must be multiples of.
+   *
+   * <p>A network that halves its input k times in an exported graph wants 2^k; a graph that we
+   * build ourselves takes any size.
+   */
+  int latentMultiple();
+}

@@ -1,0 +1,52 @@
+package dev.gen.model.family;
+
+import dev.gen.model.EncodedPrompts;
+import dev.gen.model.MicroConditioning;
+import dev.gen.model.ModelDefaults;
+import dev.gen.model.ModelSource;
+import dev.gen.model.TextPrompts;
+import dev.gen.onnx.SessionSettings;
+import java.util.Set;
+
+/**
+ * What tells one kind of model from another: its text encoders and what they tell the denoiser.
+ *
+ * <p>Everything else (prediction type, sizes, channels, schedule) is read from a model's own files.
+ * Families are immutable and registered in {@link ModelFamilies}.
+ */
+public interface ModelFamily {
+
+  /** Returns the name that users read. */
+  String displayName();
+
+  /** Returns the inputs that the denoising network has in every model of this family. */
+  Set<String> denoiserInputs();
+
+  /** Returns the latent scale of models whose files do not state it. */
+  double scalingFactor();
+
+  /** Returns what a run uses where neither the user nor the model's files say anything. */
+  ModelDefaults defaults();
+
+  /**
+   * Encodes prompts; opens the text encoders and closes them again.
+   *
+   * @param source the model
+   * @param prompts what to encode
+   * @param sizes told to the networks that listen
+   * @param negative whether the negative side is wanted
+   * @param settings of the sessions
+   */
+  EncodedPrompts encode(
+      ModelSource source,
+      TextPrompts prompts,
+      MicroConditioning sizes,
+      NegativeSide negative,
+      SessionSettings settings);
+
+  /** Whether guidance needs the negative side. */
+  enum NegativeSide {
+    WANTED,
+    UNUSED
+  }
+}

@@ -1,0 +1,75 @@
+package dev.gen.model.family;
+
+import dev.gen.denoise.Conditioning;
+import dev.gen.model.EncodedPrompts;
+import dev.gen.model.MicroConditioning;
+import dev.gen.model.ModelDefaults;
+import dev.gen.model.ModelSource;
+import dev.gen.model.TextEncoder;
+import dev.gen.model.TextPrompts;
+import dev.gen.model.family.TokenizedPrompts.Texts;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.SessionSettings;
+import dev.gen.text.TokenChunk;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stable Diffusion 1.x and 2.x, and whatever keeps their contract: one text encoder, whose last
+ * layer the denoiser attends to (Rombach et al. 2022, arXiv:2112.10752).
+ */
+final class StableDiffusion implements ModelFamily {
+
+  @Override
+  public String displayName() {
+    return "Stable Diffusion";
+  }
+
+  @Override
+  public Set<String> denoiserInputs() {
+    return Set.of("sample", "timestep", "encoder_hidden_states");
+  }
+
+  @Override
+  public double scalingFactor() {
+    return 0.18215;
+  }
+
+  @Override
+  public ModelDefaults defaults() {
+    return new ModelDefaults(512, 512, 25, 7.5);
+  }
+
+  @Override
+  public EncodedPrompts encode(
+      ModelSource source,
+      TextPrompts prompts,
+      MicroConditioning sizes,
+      NegativeSide negative,
+      SessionSettings settings) {
+    Texts texts = new Texts(prompts.prompt(), prompts.negative().orElse(""));
+    TokenizedPrompts tokens = TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1);
+    boolean skips = prompts.clipSkip() > 0;
+    OnnxModel network =
+        skips
+            ? source.textEncoderSkipping("text_encoder", prompts.clipSkip())
+            : source.network("text_encoder");
+    String layer = skips ? TextEncoder.EARLIER_LAYER : TextEncoder.LAST_LAYER;
+    try (TextEncoder encoder = TextEncoder.open(network, settings)) {
+      // As in the reference, only the positive side leaves layers out.
+      return new EncodedPrompts(
+          conditioning(encoder, tokens.positive(), layer),
+          negative == NegativeSide.WANTED
+              ? Optional.of(conditioning(encoder, tokens.negative(), TextEncoder.LAST_LAYER))
+              : Optional.empty(),
+          tokens.warnings(negative));
+    }
+  }
+
+  private static Conditioning conditioning(
+      TextEncoder encoder, List<TokenChunk> chunks, String layer) {
+    return new Conditioning(encoder.encode(chunks, layer, Optional.empty()).perToken(), Map.of());
+  }
+}

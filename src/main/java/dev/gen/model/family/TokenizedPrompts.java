@@ -1,0 +1,74 @@
+package dev.gen.model.family;
+
+import dev.gen.model.ModelSource;
+import dev.gen.model.family.ModelFamily.NegativeSide;
+import dev.gen.text.PromptEncoding;
+import dev.gen.text.PromptSyntax;
+import dev.gen.text.TokenChunk;
+import dev.gen.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Both sides of a prompt as token ids, in equally many chunks.
+ *
+ * @param model what warnings call the model
+ * @param positiveSide what the picture shows
+ * @param negativeSide what it should not show
+ */
+record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncoding negativeSide) {
+
+  /** Tokenizes both sides with one of the model's tokenizers, in at least so many chunks. */
+  static TokenizedPrompts of(
+      ModelSource source, String tokenizer, Texts texts, PromptSyntax syntax, int chunks) {
+    try (Tokenizer open = source.openTokenizer(tokenizer)) {
+      PromptEncoding positive = syntax.encode(texts.positive(), open);
+      PromptEncoding negative = syntax.encode(texts.negative(), open);
+      int count = Math.max(chunks, Math.max(positive.chunks().size(), negative.chunks().size()));
+      return new TokenizedPrompts(
+          source.name(), positive.filledTo(count, open), negative.filledTo(count, open));
+    }
+  }
+
+  /**
+   * What one text encoder reads.
+   *
+   * @param positive what the picture shows
+   * @param negative what it should not show
+   */
+  record Texts(String positive, String negative) {}
+
+  int chunks() {
+    return positive().size();
+  }
+
+  List<TokenChunk> positive() {
+    return positiveSide.chunks();
+  }
+
+  List<TokenChunk> negative() {
+    return negativeSide.chunks();
+  }
+
+  /** Returns what got lost, in sentences for the user; the negative side only if it is used. */
+  List<String> warnings(NegativeSide negative) {
+    List<String> warnings = new ArrayList<>(warnings("prompt", positiveSide));
+    if (negative == NegativeSide.WANTED) {
+      warnings.addAll(warnings("negative prompt", negativeSide));
+    }
+    return warnings;
+  }
+
+  private List<String> warnings(String what, PromptEncoding side) {
+    List<String> warnings = new ArrayList<>();
+    if (!side.droppedText().isEmpty()) {
+      warnings.add("the %s is too long; dropped: %s".formatted(what, side.droppedText()));
+    }
+    if (!side.unknownWords().isEmpty()) {
+      warnings.add(
+          "the model has never seen these words of the %s: %s (gen models show %s lists those it knows)"
+              .formatted(what, String.join(", ", side.unknownWords()), model));
+    }
+    return warnings;
+  }
+}

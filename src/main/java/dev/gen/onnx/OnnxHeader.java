@@ -1,0 +1,153 @@
+package dev.gen.onnx;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+
+/**
+ * The inputs and outputs that an ONNX file declares, read without loading its weights.
+ *
+ * <p>Opening a session on a real denoiser takes seconds; telling what a model is must not. Field
+ * numbers are those of {@code ModelProto}, {@code GraphProto}, {@code ValueInfoProto} and {@code
+ * TypeProto} in the ONNX schema.
+ *
+ * @param inputs by name, in the file's order
+ * @param outputs by name, in the file's order
+ */
+record OnnxHeader(Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs) {
+
+  private static final int MODEL_GRAPH = 7;
+  private static final int GRAPH_INPUT = 11;
+  private static final int GRAPH_OUTPUT = 12;
+  private static final int VALUE_NAME = 1;
+  private static final int VALUE_TYPE = 2;
+  private static final int TYPE_TENSOR = 1;
+  private static final int TENSOR_ELEMENT_TYPE = 1;
+  private static final int TENSOR_SHAPE = 2;
+  private static final int SHAPE_DIMENSION = 1;
+  private static final int DIMENSION_VALUE = 1;
+
+  /**
+   * Reads the declarations.
+   *
+   * @throws InvalidProtocolBufferException if these are not the bytes of a whole ONNX model
+   */
+  static OnnxHeader read(InputStream file) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(file);
+    in.setSizeLimit(Integer.MAX_VALUE);
+    OnnxHeader header = new OnnxHeader(new LinkedHashMap<>(), new LinkedHashMap<>());
+    readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> header.readGraph(graph));
+    return header;
+  }
+
+  private void readGraph(CodedInputStream in) throws IOException {
+    readMessage(
+        in,
+        field -> field == GRAPH_INPUT || field == GRAPH_OUTPUT,
+        (field, value) -> {
+          TensorSpec spec = readValue(value);
+          (field == GRAPH_INPUT ? inputs : outputs).put(spec.name(), spec);
+        });
+  }
+
+  private static TensorSpec readValue(CodedInputStream in) throws IOException {
+    String name = "";
+    TypeReader type = new TypeReader();
+    int tag;
+    while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+      int field = WireFormat.getTagFieldNumber(tag);
+      if (field == VALUE_NAME) {
+        name = in.readString();
+      } else if (field == VALUE_TYPE) {
+        nested(in, type::readType);
+      } else {
+        in.skipField(tag);
+      }
+    }
+    return new TensorSpec(name, type.element, type.sizes);
+  }
+
+  private static final class TypeReader {
+    private ElementType element = ElementType.FLOAT;
+    private final List<OptionalInt> sizes = new ArrayList<>();
+
+    void readType(CodedInputStream in) throws IOException {
+      readMessage(in, field -> field == TYPE_TENSOR, (field, tensor) -> readTensor(tensor));
+    }
+
+    private void readTensor(CodedInputStream in) throws IOException {
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == TENSOR_ELEMENT_TYPE) {
+          int code = in.readEnum();
+          element =
+              ElementType.ofOnnxCode(code)
+                  .orElseThrow(
+                      () ->
+                          new InvalidProtocolBufferException(
+                              "an input or output has element type number " + code));
+        } else if (field == TENSOR_SHAPE) {
+          nested(in, this::readShape);
+        } else {
+          in.skipField(tag);
+        }
+      }
+    }
+
+    private void readShape(CodedInputStream in) throws IOException {
+      readMessage(in, field -> field == SHAPE_DIMENSION, (field, axis) -> sizes.add(size(axis)));
+    }
+
+    private static OptionalInt size(CodedInputStream in) throws IOException {
+      OptionalInt size = OptionalInt.empty();
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        if (WireFormat.getTagFieldNumber(tag) == DIMENSION_VALUE) {
+          size = OptionalInt.of(Math.toIntExact(in.readInt64()));
+        } else {
+          in.skipField(tag);
+        }
+      }
+      return size;
+    }
+  }
+
+  private interface FieldReader {
+    void read(int field, CodedInputStream in) throws IOException;
+  }
+
+  private interface MessageReader {
+    void read(CodedInputStream in) throws IOException;
+  }
+
+  /** Walks the fields of a message and hands the wanted ones, which are messages, to a reader. */
+  private static void readMessage(CodedInputStream in, IntPredicate wanted, FieldReader reader)
+      throws IOException {
+    int tag;
+    while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+      int field = WireFormat.getTagFieldNumber(tag);
+      boolean message = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+      if (message && wanted.test(field)) {
+        nested(in, inner -> reader.read(field, inner));
+      } else {
+        in.skipField(tag);
+      }
+    }
+  }
+
+  private static void nested(CodedInputStream in, MessageReader reader) throws IOException {
+    int length = in.readRawVarint32();
+    int outer = in.pushLimit(length);
+    reader.read(in);
+    in.popLimit(outer);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.gen.onnx;
+
+import dev.gen.error.ModelFormatException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network before it is opened: where it lies and what it declares.
+ *
+ * <p>Reading one is cheap, so a model's files can be checked before anything runs. Immutable.
+ */
+public final class OnnxModel {
+
+  private final String name;
+  private final OnnxHeader header;
+  private final Optional<Path> file;
+  private final byte[] graph;
+  private final Optional<Path> weightsFolder;
+
+  private OnnxModel(
+      String name, OnnxHeader header, Optional<Path> file, byte[] graph, Optional<Path> weights) {
+    this.name = name;
+    this.header = header;
+    this.file = file;
+    this.graph = graph;
+    this.weightsFolder = weights;
+  }
+
+  /**
+   * Reads the declarations of an ONNX file.
+   *
+   * @throws ModelFormatException if the file is missing, empty, cut off or not an ONNX model
+   */
+  public static OnnxModel read(Path file) {
+    requireContent(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return new OnnxModel(
+          file.toString(), header(in, file.toString()), Optional.of(file), null, Optional.empty());
+    } catch (IOException e) {
+      throw new ModelFormatException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes a graph that was built in memory.
+   *
+   * @param name what messages call it
+   * @param graph the bytes of a model, owned from now on
+   * @param weightsFolder where the files lie that its external initializers name
+   */
+  public static OnnxModel built(String name, byte[] graph, Path weightsFolder) {
+    OnnxHeader header = header(new ByteArrayInputStream(graph), name);
+    return new OnnxModel(name, header, Optional.empty(), graph, Optional.of(weightsFolder));
+  }
+
+  private static void requireContent(Path file) {
+    try {
+      if (Files.size(file) == 0) {
+        throw new ModelFormatException(file + " is empty; copy the model's files again");
+      }
+    } catch (IOException e) {
+      throw new ModelFormatException(
+          "the model has no file " + file + "; is this a whole model directory?", e);
+    }
+  }
+
+  private static OnnxHeader header(InputStream in, String name) {
+    try {
+      OnnxHeader header = OnnxHeader.read(in);
+      if (header.inputs().isEmpty() || header.outputs().isEmpty()) {
+        throw new IOException("it declares no inputs or no outputs");
+      }
+      return header;
+    } catch (IOException | ArithmeticException e) {
+      throw new ModelFormatException(
+          name + " is not a whole ONNX model (" + e.getMessage() + "); copy it again", e);
+    }
+  }
+
+  /** Returns the declared inputs by name. */
+  public Map<String, TensorSpec> inputs() {
+    return header.inputs();
+  }
+
+  /** Returns the declared outputs by name. */
+  public Map<String, TensorSpec> outputs() {
+    return header.outputs();
+  }
+
+  /**
+   * Loads the weights and prepares the network to run; the caller closes the session.
+   *
+   * @throws ModelFormatException if ONNX Runtime cannot use the model
+   */
+  public OnnxSession open(SessionSettings settings) {
+    return OnnxSession.open(this, settings);
+  }
+
+  Optional<Path> file() {
+    return file;
+  }
+
+  byte[] graph() {
+    return graph;
+  }
+
+  Optional<Path> weightsFolder() {
+    return weightsFolder;
+  }
+
+  /** Returns the path of the file, or the name given to a built graph. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

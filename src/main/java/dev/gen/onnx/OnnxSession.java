@@ -1,0 +1,132 @@
+package dev.gen.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.gen.error.InferenceException;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.FloatTensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A network that is loaded and runs.
+ *
+ * <p>Takes and gives {@link FloatTensor}s whatever element types the network declares. Owns native
+ * memory until it is closed. One thread at a time.
+ */
+public final class OnnxSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
+
+  private final OnnxModel model;
+  private final OrtSession session;
+
+  private OnnxSession(OnnxModel model, OrtSession session) {
+    this.model = model;
+    this.session = session;
+  }
+
+  static OnnxSession open(OnnxModel model, SessionSettings settings) {
+    LOG.debug("opening {} with {} threads", model, settings.threads());
+    try (OrtSession.SessionOptions options = options(settings)) {
+      OrtEnvironment environment = Environment.INSTANCE;
+      if (model.file().isPresent()) {
+        String path = model.file().get().toString();
+        return new OnnxSession(model, environment.createSession(path, options));
+      }
+      options.addConfigEntry(
+          "session.model_external_initializers_file_folder_path",
+          model.weightsFolder().orElseThrow().toString());
+      return new OnnxSession(model, environment.createSession(model.graph(), options));
+    } catch (OrtException e) {
+      throw new ModelFormatException(
+          "ONNX Runtime cannot use " + model + ": " + oneLine(e) + "; copy or export it again", e);
+    }
+  }
+
+  private static OrtSession.SessionOptions options(SessionSettings settings) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(settings.threads());
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    return options;
+  }
+
+  /**
+   * Runs the network once.
+   *
+   * @param inputs by name, exactly the declared ones; a scalar is given as shape [] or [1]
+   * @param outputs the names that are wanted
+   * @return the wanted outputs by name
+   * @throws InferenceException if a tensor does not fit what the network declares, or it fails
+   */
+  public Map<String, FloatTensor> run(Map<String, FloatTensor> inputs, Set<String> outputs) {
+    requireSame(inputs.keySet(), model.inputs().keySet());
+    Map<String, OnnxTensor> natives = new HashMap<>();
+    try {
+      for (var input : inputs.entrySet()) {
+        TensorSpec spec = model.inputs().get(input.getKey());
+        natives.put(input.getKey(), NativeTensors.toNative(input.getValue(), spec, model));
+      }
+      try (OrtSession.Result result = session.run(natives, outputs)) {
+        Map<String, FloatTensor> values = new LinkedHashMap<>();
+        for (String name : outputs) {
+          values.put(name, NativeTensors.toFloats((OnnxTensor) result.get(name).orElseThrow()));
+        }
+        return values;
+      }
+    } catch (OrtException e) {
+      throw new InferenceException(model + " failed while it ran: " + oneLine(e), e);
+    } finally {
+      natives.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void requireSame(Set<String> given, Set<String> declared) {
+    if (!given.equals(declared)) {
+      throw new InferenceException(
+          model + " wants the inputs " + sorted(declared) + " and was given " + sorted(given));
+    }
+  }
+
+  private static String sorted(Set<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("session of " + model + " did not close", e);
+    }
+  }
+
+  /** The one environment of the process, made when the first network opens. */
+  private static final class Environment {
+    static final OrtEnvironment INSTANCE = start();
+
+    private static OrtEnvironment start() {
+      NativeLibrary.prepare();
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "gen");
+      try {
+        environment.setTelemetry(false);
+      } catch (OrtException e) {
+        throw new IllegalStateException("telemetry could not be switched off", e);
+      }
+      return environment;
+    }
+  }
+}

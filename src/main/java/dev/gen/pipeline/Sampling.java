@@ -1,0 +1,40 @@
+package dev.gen.pipeline;
+
+import dev.gen.error.InvalidRequestException;
+import dev.gen.sampler.PathRequest;
+import dev.gen.sampler.Sampler;
+import dev.gen.sampler.SamplerKind;
+import dev.gen.sampler.StepOptions;
+
+/**
+ * How the noise is removed.
+ *
+ * @param name what metadata call the sampler
+ * @param sampler made for the model's schedule
+ * @param path how many steps, and over which noise levels, from pure noise on
+ */
+public record Sampling(String name, Sampler sampler, PathRequest path) {
+
+  private static final int MOST_STEPS = 1000;
+
+  /**
+   * Passes on a number of steps that schedules have.
+   *
+   * @throws InvalidRequestException if it is not 1 to 1000
+   */
+  public static int checkedSteps(int steps) {
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new InvalidRequestException("--steps is " + steps + ", expected 1 to " + MOST_STEPS);
+    }
+    return steps;
+  }
+
+  /**
+   * Returns how much fresh noise a sampler adds where the user does not say: its own amount, except
+   * that DDIM and TCD add none, as in the pipelines of the reference.
+   */
+  public static StepOptions usualOptions(SamplerKind kind) {
+    boolean silent = kind == SamplerKind.DDIM || kind == SamplerKind.TCD;
+    return silent ? StepOptions.DEFAULT.withEta(0) : StepOptions.DEFAULT;
+  }
+}

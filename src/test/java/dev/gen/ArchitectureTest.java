@@ -1,0 +1,104 @@
+package dev.gen;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** Holds the rooms and arrows of docs/architecture.md. */
+@AnalyzeClasses(packages = "dev.gen", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest static final ArchRule errorUsesNothing = room("error");
+  @ArchTest static final ArchRule tensorUsesErrors = room("tensor", "error");
+  @ArchTest static final ArchRule randomDrawsTensors = room("random", "tensor", "error");
+  @ArchTest static final ArchRule textKnowsNoNetwork = room("text", "error");
+  @ArchTest static final ArchRule scheduleIsPureMathematics = room("schedule", "error");
+
+  @ArchTest
+  static final ArchRule denoiseStandsOnSchedules = room("denoise", "schedule", "tensor", "error");
+
+  @ArchTest
+  static final ArchRule samplersSeeDenoisers =
+      room("sampler", "denoise", "schedule", "random", "tensor", "error");
+
+  @ArchTest static final ArchRule imageKnowsTensors = room("image", "tensor", "error");
+  @ArchTest static final ArchRule onnxKnowsTensors = room("onnx", "tensor", "error");
+  @ArchTest static final ArchRule checkpointKnowsTensors = room("checkpoint", "tensor", "error");
+
+  @ArchTest
+  static final ArchRule graphsAreBuiltFromCheckpoints =
+      room("graph", "checkpoint", "tensor", "error");
+
+  @ArchTest
+  static final ArchRule modelsJoinNetworksAndTexts =
+      room(
+          "model", "onnx", "graph", "checkpoint", "text", "schedule", "denoise", "tensor", "error");
+
+  @ArchTest
+  static final ArchRule pipelineKnowsNoOnnx =
+      room(
+          "pipeline",
+          "model",
+          "sampler",
+          "denoise",
+          "schedule",
+          "random",
+          "text",
+          "image",
+          "tensor",
+          "error");
+
+  @ArchTest
+  static final ArchRule onlyOnnxTouchesOnnxRuntime = onlyRoomUses("onnx", "ai.onnxruntime..");
+
+  @ArchTest static final ArchRule onlyTextTouchesDjl = onlyRoomUses("text", "ai.djl..");
+
+  @ArchTest static final ArchRule onlyCliTouchesPicocli = onlyRoomUses("cli", "picocli..");
+
+  @ArchTest
+  static final ArchRule onlyCliEndsTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gen.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule onlyCliPrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.gen.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  private static ArchRule room(String name, String... allowed) {
+    String[] packages =
+        Stream.concat(Stream.of(name), Stream.of(allowed))
+            .map(room -> "dev.gen." + room + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.gen." + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.gen..").and(not(resideInAnyPackage(packages))))
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule onlyRoomUses(String room, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.gen." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.gen.cli;
+
+import static dev.gen.cli.Commands.gen;
+import static dev.gen.cli.Commands.genReading;
+import static dev.gen.cli.Commands.tiny;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gen.testing.CommandLineRun;
+import dev.gen.testing.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every mistake ends in one clear line, its exit code, and nothing written. */
+class BadInputTest {
+
+  @TempDir Path folder;
+
+  private Path output() {
+    return folder.resolve("out.png");
+  }
+
+  private void refused(CommandLineRun run, int exitCode, String... words) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.err().lines().filter(line -> line.startsWith("gen: ")))
+        .as("lines of complaint in %s", run.err())
+        .hasSize(1);
+    assertThat(run.err()).contains(words);
+    assertThat(run.out()).isEmpty();
+    assertThat(output()).doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(file -> !file.endsWith("tiny") && !file.endsWith("old.png")))
+          .as("files left behind")
+          .isEmpty();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--steps,0,--steps is 0",
+    "--steps,-3,--steps is -3",
+    "--steps,many,many",
+    "--guidance-scale,NaN,--guidance-scale is NaN",
+    "--guidance-scale,Infinity,--guidance-scale is Infinity",
+    "--guidance-rescale,2,expected 0 to 1",
+    "--count,0,--count is 0",
+    "--threads,0,--threads is 0",
+    "--clip-skip,-1,--clip-skip is -1",
+    "--rng,dice,choose one of torch",
+    "--seed,first,first",
+    "--width,100,try 96 or 112",
+    "--height,0,try 16",
+    "--height,-64,--height -64",
+    "--width,999999,try 4096",
+    "--sampler,eulr,euler",
+    "--colour,red,--colour"
+  })
+  void refusesAnOptionOutOfRange(String option, String value, String complaint) {
+    refused(tiny("a cat", "-o", output().toString(), option, value), ExitCode.USAGE, complaint);
+  }
+
+  @Test
+  void refusesAnEmptyPrompt() {
+    refused(tiny("-o", output().toString()), ExitCode.USAGE, "prompt is empty");
+    refused(tiny("  ", "-o", output().toString()), ExitCode.USAGE, "prompt is empty");
+    refused(genReading("\n", "-", "-o", output().toString()), ExitCode.USAGE, "prompt is empty");
+  }
+
+  @Test
+  void refusesAnUnknownModelAndListsTheOnesThereAre() {
+    refused(
+        gen("a cat", "-o", output().toString(), "--model", "no-such-model"),
+        ExitCode.MODEL,
+        "no-such-model",
+        "models found there: storybook");
+  }
+
+  @Test
+  void refusesAFolderThatIsNoModel() {
+    refused(
+        gen("a cat", "-o", output().toString(), "--model", folder.toString()),
+        ExitCode.MODEL,
+        "no model_index.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model_index.json,not valid JSON",
+    "scheduler/scheduler_config.json,not valid JSON",
+    "unet/config.json,not valid JSON",
+    "tokenizer/tokenizer.json,tokenizer",
+    "unet/model.onnx,not a whole ONNX model",
+    "text_encoder/model.onnx,not a whole ONNX model",
+    "vae_decoder/model.onnx,not a whole ONNX model"
+  })
+  void namesAModelFileThatIsNotWhatItShouldBe(String file, String complaint) throws IOException {
+    Path model = Models.copyOfTiny(folder);
+    Files.writeString(model.resolve(file), "{ this is not it");
+
+    refused(
+        drawWith(model),
+        ExitCode.MODEL,
+        Path.of(file).getParent() == null ? file : Path.of(file).getParent().toString(),
+        complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unet/model.onnx",
+    "text_encoder/model.onnx",
+    "vae_decoder/model.onnx",
+    "tokenizer/tokenizer.json"
+  })
+  void namesAModelFileThatIsMissingOrEmpty(String file) throws IOException {
+    Path model = Models.copyOfTiny(folder);
+
+    Files.write(model.resolve(file), new byte[0]);
+    refused(drawWith(model), ExitCode.MODEL, Path.of(file).getParent().toString());
+    Files.delete(model.resolve(file));
+    refused(drawWith(model), ExitCode.MODEL, Path.of(file).getParent().toString());
+  }
+
+  @Test
+  void namesAConfigKeyOfTheWrongType() throws IOException {
+    Path model = Models.copyOfTiny(folder);
+    Files.writeString(model.resolve("vae_decoder/config.json"), "{\"scaling_factor\": \"large\"}");
+
+    refused(drawWith(model), ExitCode.MODEL, "config.json", "scaling_factor", "a number");
+  }
+
+  @Test
+  void namesTheNetworkWhoseOutputIsNotFinite() throws IOException {
+    Path model = Models.copyOfTiny(folder);
+    Files.delete(model.resolve("unet/model.onnx"));
+    Files.copy(Models.resource("models/unet_not_finite.onnx"), model.resolve("unet/model.onnx"));
+
+    refused(drawWith(model), ExitCode.INFERENCE, "the denoiser", "NaN", "timestep");
+  }
+
+  private CommandLineRun drawWith(Path model) {
+    return gen("a cat", "-o", output().toString(), "--model", model.toString());
+  }
+
+  @Test
+  void refusesAFolderThatDoesNotExist() {
+    refused(
+        tiny("a cat", "-o", folder.resolve("no/out.png").toString()), ExitCode.OUTPUT, "no folder");
+  }
+
+  @Test
+  void keepsAnExistingFileUnlessForced() throws IOException {
+    Path old = Files.writeString(folder.resolve("old.png"), "precious");
+
+    refused(tiny("a cat", "-o", old.toString()), ExitCode.OUTPUT, "old.png", "already");
+    assertThat(old).hasContent("precious");
+    assertThat(tiny("a cat", "-o", old.toString(), "--force").exitCode()).isZero();
+    assertThat(Files.size(old)).isGreaterThan(500);
+  }
+
+  @Test
+  void refusesAnEndingThatIsNotPng() {
+    refused(tiny("a cat", "-o", folder.resolve("out.jpg").toString()), ExitCode.USAGE, "out.jpg");
+  }
+}
