@@ -3,7 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
-import dev.gen.denoise.Estimate;
 import dev.gen.denoise.LimitedParameterization;
 import dev.gen.denoise.LimitedParameterization.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
@@ -47,10 +46,9 @@ record DpmSolver(Algorithm algorithm, Rule rule, int order) {
     return LimitedParameterization.of(inner, limit, NoiseRule.RECOMPUTED);
   }
 
-  /** Returns m: the estimate that the equation is written in. */
+  /** Returns m at a level. */
   FloatTensor model(FloatTensor x, NoiseLevel level, SamplingRun run) {
-    Estimate estimate = run.estimate(x, level);
-    return algorithm.predictsPicture() ? estimate.denoised() : estimate.epsilon();
+    return algorithm.model(run.estimate(x, level));
   }
 
   /** Draws the noise of a step, if the equation has any. */

@@ -1,5 +1,6 @@
 package dev.gen.sampler;
 
+import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.tensor.FloatTensor;
 import java.util.ArrayList;
@@ -74,9 +75,10 @@ record ExponentialStep(double decay, double gain, double exponent, double noise,
     /** Returns the step from one level to another. */
     abstract ExponentialStep step(NoiseLevel from, NoiseLevel to);
 
-    /** Whether m is the estimate of the picture; otherwise that of the noise. */
-    boolean predictsPicture() {
-      return this == DPMSOLVER_PLUS_PLUS || this == SDE_DPMSOLVER_PLUS_PLUS;
+    /** Returns m: the estimate that the equation is written in. */
+    FloatTensor model(Estimate estimate) {
+      boolean picture = this == DPMSOLVER_PLUS_PLUS || this == SDE_DPMSOLVER_PLUS_PLUS;
+      return picture ? estimate.denoised() : estimate.epsilon();
     }
 
     /** Whether fresh noise is added. */

@@ -2,6 +2,7 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
+import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
@@ -10,6 +11,7 @@ import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * SA-Solver (Xue et al. 2023, arXiv:2309.05019, algorithm 1): stochastic Adams methods, a predictor
@@ -80,13 +82,16 @@ record SaSolver(
   public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
     History models = new History(orders.history());
     FloatTensor x = start;
-    Step step = null;
+    Optional<Step> before = Optional.empty();
     for (int i = path.first(); i < path.size(); i++) {
-      var estimate = run.estimate(x, path.level(i));
+      Estimate estimate = run.estimate(x, path.level(i));
       FloatTensor model = predictsPicture ? estimate.denoised() : estimate.epsilon();
-      x = step == null ? x : step.corrected(models, model);
+      if (before.isPresent()) {
+        x = before.get().corrected(models, model);
+      }
       models.add(model);
-      step = new Step(path, i, x, run.noise(x.shape()), models.size());
+      Step step = new Step(path, i, x, run.noise(x.shape()), models.size());
+      before = Optional.of(step);
       x = run.updated(step.predicted(models), path.level(i + 1), path.updates());
     }
     return x;

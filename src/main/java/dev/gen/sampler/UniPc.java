@@ -48,9 +48,13 @@ record UniPc(
    */
   record Equation(Algorithm algorithm, boolean linearB) {
 
-    FloatTensor model(FloatTensor x, NoiseLevel level, SamplingRun run) {
-      var estimate = run.estimate(x, level);
-      return algorithm.predictsPicture() ? estimate.denoised() : estimate.epsilon();
+    ExponentialStep step(NoiseLevel from, NoiseLevel to) {
+      return algorithm.step(from, to);
+    }
+
+    /** Returns B(h). */
+    double scale(ExponentialStep step) {
+      return linearB ? step.exponent() : step.phi1();
     }
   }
 
@@ -62,6 +66,7 @@ record UniPc(
    */
   record Correction(Set<Integer> disabledAfter, boolean lowersFinalOrder) {}
 
+  /** Creates the solver that a model's settings describe. */
   static UniPc of(SchedulerConfig config, StepOptions options) {
     boolean picture = config.flag("predict_x0", true);
     Algorithm algorithm = picture ? Algorithm.DPMSOLVER_PLUS_PLUS : Algorithm.DPMSOLVER;
@@ -100,7 +105,7 @@ record UniPc(
     FloatTensor before = start;
     int lastOrder = 0;
     for (int i = path.first(); i < path.size(); i++) {
-      FloatTensor model = equation.model(x, path.level(i), run);
+      FloatTensor model = equation.algorithm().model(run.estimate(x, path.level(i)));
       if (i > path.first() && !corrects.disabledAfter().contains(i - 1)) {
         x = corrected(before, i, path, models.newest(lastOrder), model);
       }
@@ -116,7 +121,7 @@ record UniPc(
 
   /** Makes the step from level i (UniP). */
   private FloatTensor predicted(FloatTensor x, int i, SamplingPath path, List<FloatTensor> models) {
-    ExponentialStep step = equation.algorithm().step(path.level(i), path.level(i + 1));
+    ExponentialStep step = equation.step(path.level(i), path.level(i + 1));
     double[] positions = positions(path, i, models.size());
     double[] rho = models.size() == 2 ? new double[] {0.5} : rho(step, positions);
     return combined(x, step, models, positions, rho);
@@ -125,7 +130,7 @@ record UniPc(
   /** Repeats the step that led to level i, now that the model there is known (UniC). */
   private FloatTensor corrected(
       FloatTensor x, int i, SamplingPath path, List<FloatTensor> models, FloatTensor arrived) {
-    ExponentialStep step = equation.algorithm().step(path.level(i - 1), path.level(i));
+    ExponentialStep step = equation.step(path.level(i - 1), path.level(i));
     double[] known = positions(path, i - 1, models.size());
     double[] positions = Arrays.copyOf(known, known.length + 1);
     positions[known.length] = 1;
@@ -146,10 +151,6 @@ record UniPc(
     return positions;
   }
 
-  private double scale(ExponentialStep step) {
-    return equation.linearB() ? step.exponent() : step.phi1();
-  }
-
   /** Solves for ρ. */
   private double[] rho(ExponentialStep step, double[] positions) {
     int count = positions.length;
@@ -161,7 +162,7 @@ record UniPc(
       for (int k = 0; k < count; k++) {
         powers[n][k] = Math.pow(positions[k], n);
       }
-      right[n] = phi * factorial / scale(step);
+      right[n] = phi * factorial / equation.scale(step);
       factorial *= n + 2;
       phi = phi / step.exponent() - 1 / factorial;
     }
@@ -177,7 +178,7 @@ record UniPc(
     double[] weights = new double[models.size()];
     weights[0] = step.phi1();
     for (int k = 1; k < weights.length; k++) {
-      weights[k] = scale(step) * rho[k - 1] / positions[k - 1];
+      weights[k] = equation.scale(step) * rho[k - 1] / positions[k - 1];
       weights[0] -= weights[k];
     }
     return step.apply(x, weights, models);

@@ -7,14 +7,16 @@ import dev.gen.denoise.PredictionType;
 import dev.gen.tensor.FloatTensor;
 
 /**
- * A world whose pictures are unit normal noise, so that the ideal denoiser is known in closed form
- * and every deterministic path only scales the latent with its standard deviation.
+ * A world whose pictures are normal noise, so that the ideal denoiser is known in closed form and
+ * every deterministic path only scales the latent with its standard deviation.
+ *
+ * @param spread the standard deviation of pictures
  */
-public final class GaussianWorld implements Denoiser {
+public record GaussianWorld(double spread) implements Denoiser {
 
   /** Returns the standard deviation of latents at a level. */
-  public static double deviation(NoiseLevel level) {
-    return Math.hypot(level.alpha(), level.sigma());
+  public double deviation(NoiseLevel level) {
+    return Math.hypot(spread * level.alpha(), level.sigma());
   }
 
   @Override
