@@ -35,7 +35,7 @@ record Deis(
         LevelGrid.of(new DiscreteGrid(config, DiscreteGrid.End.LAST)),
         LimitedParameterization.of(
             PredictionType.of(config), DenoisedLimit.thresholdingOf(config), NoiseRule.RECOMPUTED),
-        DpmSolver.of(config).order(),
+        DpmSolver.of(config, DiscreteGrid.End.LAST).order(),
         new DpmMultistep.Ending(config.flag("lower_order_final", true), false));
   }
 

@@ -60,17 +60,18 @@ record DpmMultistep(
     return new DpmMultistep(
         LevelGrid.of(new DiscreteGrid(config, end)),
         DpmSolver.parameterization(PredictionType.of(config), config),
-        DpmSolver.of(config),
+        DpmSolver.of(config, end),
         Ending.of(config, end == DiscreteGrid.End.ZERO));
   }
 
   /** Creates the solver for networks with EDM's preconditioning. */
   static DpmMultistep edm(SchedulerConfig config, StepOptions options) {
     EdmGrid grid = new EdmGrid(config);
+    DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
     return new DpmMultistep(
         LevelGrid.of(grid),
         DpmSolver.parameterization(EdmParameterization.of(config), config),
-        DpmSolver.of(config),
+        DpmSolver.of(config, end),
         Ending.of(config, grid.endsAtZero()));
   }
 

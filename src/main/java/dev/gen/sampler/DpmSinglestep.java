@@ -41,7 +41,7 @@ record DpmSinglestep(
     return new DpmSinglestep(
         LevelGrid.of(new DiscreteGrid(spaced, end)),
         DpmSolver.parameterization(PredictionType.of(config), config),
-        DpmSolver.of(config),
+        DpmSolver.of(config, end),
         config.flag("lower_order_final", false),
         end == DiscreteGrid.End.ZERO);
   }

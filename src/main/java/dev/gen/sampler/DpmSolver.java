@@ -9,6 +9,7 @@ import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.Parameterization;
 import dev.gen.sampler.ExponentialStep.Algorithm;
 import dev.gen.sampler.ExponentialStep.Rule;
+import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.List;
 record DpmSolver(Algorithm algorithm, Rule rule, int order) {
 
   /** Reads a model's settings; names that belong to sibling solvers mean the default. */
-  static DpmSolver of(SchedulerConfig config) {
+  static DpmSolver of(SchedulerConfig config, DiscreteGrid.End end) {
     String name = config.word("algorithm_type", "dpmsolver++");
     Algorithm algorithm =
         switch (name) {
@@ -37,7 +38,7 @@ record DpmSolver(Algorithm algorithm, Rule rule, int order) {
     if (order < 1 || order > 3) {
       throw SchedulerConfig.wrong("solver_order", order, "1, 2 or 3");
     }
-    return new DpmSolver(algorithm, rule, order);
+    return new DpmSolver(algorithm.arrivingAt(end), rule, order);
   }
 
   /** Returns how a network is read whose estimate of the picture may be limited. */

@@ -2,6 +2,8 @@ package dev.gen.sampler;
 
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
+import dev.gen.schedule.DiscreteGrid;
+import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +77,27 @@ record ExponentialStep(double decay, double gain, double exponent, double noise,
     /** Returns the step from one level to another. */
     abstract ExponentialStep step(NoiseLevel from, NoiseLevel to);
 
+    /** Whether m is the estimate of the picture; otherwise that of the noise. */
+    private boolean predictsPicture() {
+      return this == DPMSOLVER_PLUS_PLUS || this == SDE_DPMSOLVER_PLUS_PLUS;
+    }
+
+    /**
+     * Refuses to arrive at σ = 0 in terms of the noise, where λ is infinite.
+     *
+     * @throws dev.gen.error.ModelFormatException saying which setting to change
+     */
+    Algorithm arrivingAt(DiscreteGrid.End end) {
+      if (end == DiscreteGrid.End.ZERO && !predictsPicture()) {
+        throw SchedulerConfig.wrong(
+            "final_sigmas_type", "zero", "sigma_min for solvers in terms of the noise");
+      }
+      return this;
+    }
+
     /** Returns m: the estimate that the equation is written in. */
     FloatTensor model(Estimate estimate) {
-      boolean picture = this == DPMSOLVER_PLUS_PLUS || this == SDE_DPMSOLVER_PLUS_PLUS;
-      return picture ? estimate.denoised() : estimate.epsilon();
+      return predictsPicture() ? estimate.denoised() : estimate.epsilon();
     }
 
     /** Whether fresh noise is added. */

@@ -17,9 +17,9 @@ import java.util.List;
  * Runge-Kutta steps (equation 13) or, as Stable Diffusion does, by one step of Heun's kind that
  * evaluates the second timestep twice.
  *
- * <p>Limitations: a Runge-Kutta start needs at least 4 steps. As in the reference, it takes its
- * first levels from the whole path even where the run starts from a picture; use the short start
- * there.
+ * <p>Runs of fewer than 4 steps take the short start, where the reference fails. As in the
+ * reference, a Runge-Kutta start takes its first levels from the whole path even where the run
+ * starts from a picture; use the short start there.
  *
  * @param timesteps the timesteps and their ᾱ
  * @param parameterization how combined predictions are read

@@ -70,19 +70,19 @@ record UniPc(
   static UniPc of(SchedulerConfig config, StepOptions options) {
     boolean picture = config.flag("predict_x0", true);
     Algorithm algorithm = picture ? Algorithm.DPMSOLVER_PLUS_PLUS : Algorithm.DPMSOLVER;
+    DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
     List<Double> disabled = config.numbers("disable_corrector").orElse(List.of());
     return new UniPc(
-        gridOf(config),
+        gridOf(config, end),
         DpmSolver.parameterization(PredictionType.of(config), config),
-        new Equation(algorithm, config.word("solver_type", "bh2").equals("bh1")),
+        new Equation(algorithm.arrivingAt(end), config.word("solver_type", "bh2").equals("bh1")),
         config.integer("solver_order", 2),
         new Correction(
             disabled.stream().map(Double::intValue).collect(Collectors.toSet()),
             config.flag("lower_order_final", true)));
   }
 
-  private static LevelGrid gridOf(SchedulerConfig config) {
-    DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
+  private static LevelGrid gridOf(SchedulerConfig config, DiscreteGrid.End end) {
     LevelGrid discrete = LevelGrid.of(new DiscreteGrid(config, end));
     boolean evenly = SigmaKind.of(config).isEmpty();
     if (!(evenly && config.flag("use_flow_sigmas", false))) {

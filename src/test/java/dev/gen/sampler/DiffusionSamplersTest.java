@@ -1,16 +1,19 @@
 package dev.gen.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.denoise.Denoiser;
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.PredictionType;
+import dev.gen.error.ModelFormatException;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.testing.Golden;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +63,16 @@ class DiffusionSamplersTest implements SamplerContract {
                 new Knowing(), Golden.noiseFrom(0), LatentConstraint.NONE, StepListener.NONE));
 
     assertThat(Math.sqrt(meanSquare(end.minus(PICTURE)))).isLessThan(0.12);
+  }
+
+  @Test
+  void refusesToReachTheCleanPictureInTermsOfTheNoise() {
+    SchedulerConfig noiseForm = config().with("algorithm_type", "dpmsolver");
+
+    assertThatThrownBy(() -> SamplerKind.DPM_SOLVER.create(noiseForm))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("final_sigmas_type")
+        .hasMessageContaining("sigma_min");
   }
 
   private static double meanSquare(FloatTensor tensor) {
