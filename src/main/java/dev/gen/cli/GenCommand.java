@@ -2,10 +2,10 @@ package dev.gen.cli;
 
 import dev.gen.error.GenException;
 import dev.gen.model.DiffusionModel;
-import dev.gen.model.TextPrompts;
 import dev.gen.pipeline.GenerationRequest;
 import dev.gen.pipeline.RunParameters;
 import dev.gen.pipeline.TextToImage;
+import dev.gen.text.LoraPrompt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +60,7 @@ final class GenCommand implements Callable<Integer> {
   static int run(Terminal terminal, String... args) {
     GenCommand command = new GenCommand(terminal);
     return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setParameterExceptionHandler((e, a) -> command.misused(e))
@@ -71,10 +72,10 @@ final class GenCommand implements Callable<Integer> {
   public Integer call() {
     Verbosity verbosity = Verbosity.of(quiet, verbose);
     verbosity.apply();
-    TextPrompts prompts = prompt.toTextPrompts(terminal.in());
-    OutputFiles files = output.toOutputFiles(prompts.prompt(), picture.count());
-    DiffusionModel diffusion = model.load();
-    GenerationRequest request = picture.toRequest(prompts, diffusion);
+    LoraPrompt read = prompt.read(terminal.in());
+    OutputFiles files = output.toOutputFiles(read.prompt(), picture.count());
+    DiffusionModel diffusion = model.load(read.loras());
+    GenerationRequest request = picture.toRequest(prompt.toTextPrompts(read.prompt()), diffusion);
     RunParameters parameters = new RunParameters(request, diffusion.name(), Version.current());
     try (RunReport report = new RunReport(terminal, verbosity, files, parameters)) {
       new TextToImage(diffusion).generate(request, report);

@@ -1,13 +1,18 @@
 package dev.gen.cli;
 
+import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelLocator;
-import dev.gen.model.OnnxDirectory;
+import dev.gen.model.ModelSource;
+import dev.gen.model.ModelSources;
 import dev.gen.onnx.SessionSettings;
+import dev.gen.text.LoraRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model draws, and with how much of the machine. */
@@ -20,8 +25,8 @@ final class ModelOptions {
       paramLabel = "MODEL",
       defaultValue = BUILT_IN,
       description =
-          "A model directory, or the name of one in models/ beside the program, in $GEN_MODELS or"
-              + " in ~/.local/share/gen/models (default: ${DEFAULT-VALUE}).")
+          "A model directory, a .safetensors file, or the name of one in models/ beside the program,"
+              + " in $GEN_MODELS or in ~/.local/share/gen/models (default: ${DEFAULT-VALUE}).")
   private String model;
 
   @Option(
@@ -30,13 +35,27 @@ final class ModelOptions {
       description = "Threads that a network computes with (default: one per processor).")
   private Integer threads;
 
-  DiffusionModel load() {
-    return load(model, settings());
+  @Mixin private final CheckpointFlags checkpoint = new CheckpointFlags();
+
+  /** Loads the model, with the LoRAs that the prompt asks for added to it. */
+  DiffusionModel load(List<LoraRequest> loras) {
+    ModelLocator locator = locator();
+    ModelSource source =
+        ModelSources.open(
+            locator.find(model),
+            checkpoint.toOptions(loras, locator),
+            checkpoint.tokenizer(),
+            locator.list());
+    return DiffusionModel.load(source, settings());
   }
 
-  /** Loads a model by path or name. */
-  static DiffusionModel load(String nameOrPath, SessionSettings settings) {
-    return DiffusionModel.load(OnnxDirectory.open(locator().find(nameOrPath)), settings);
+  /** Loads a model by path or name, to look at it. */
+  static DiffusionModel load(String nameOrPath) {
+    ModelLocator locator = locator();
+    ModelSource source =
+        ModelSources.open(
+            locator.find(nameOrPath), CheckpointOptions.none(), Optional.empty(), locator.list());
+    return DiffusionModel.load(source, SessionSettings.ofAllProcessors());
   }
 
   private SessionSettings settings() {

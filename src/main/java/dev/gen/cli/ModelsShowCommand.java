@@ -2,7 +2,6 @@ package dev.gen.cli;
 
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelFacts;
-import dev.gen.onnx.SessionSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ final class ModelsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    DiffusionModel diffusion = ModelOptions.load(model, SessionSettings.ofAllProcessors());
+    DiffusionModel diffusion = ModelOptions.load(model);
     ModelFacts.of(diffusion).forEach((name, value) -> out.printf("%-16s %s%n", name, value));
     return ExitCode.OK;
   }

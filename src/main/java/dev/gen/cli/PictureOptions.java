@@ -3,15 +3,15 @@ package dev.gen.cli;
 import dev.gen.denoise.Guidance;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
-import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
 import dev.gen.model.TextPrompts;
+import dev.gen.model.VaeTiling;
 import dev.gen.pipeline.GenerationRequest;
 import dev.gen.pipeline.GenerationRequest.Seeds;
 import dev.gen.pipeline.Sampling;
 import dev.gen.random.NoiseKind;
 import java.security.SecureRandom;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the pictures are made; what is not said comes from the model. */
@@ -59,7 +59,18 @@ final class PictureOptions {
       description = "Soften what strong guidance over-exposes, 0 to 1 (default: 0).")
   private double guidanceRescale;
 
-  @picocli.CommandLine.Mixin private final SamplerOptions sampler = new SamplerOptions();
+  @Option(
+      names = "--vae-tiling",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description =
+          "auto, on or off: decode large pictures in parts, which takes less memory (default:"
+              + " ${DEFAULT-VALUE}, from 1024x1024 on).")
+  private VaeTiling tiling;
+
+  @Mixin private final SamplerOptions sampler = new SamplerOptions();
+  @Mixin private final SourceOptions source = new SourceOptions();
+  @Mixin private final SizeHints hints = new SizeHints();
 
   /** Returns how many pictures are asked for. */
   int count() {
@@ -79,8 +90,9 @@ final class PictureOptions {
         guidance(defaults),
         sampling,
         new Seeds(firstSeed(), count, NoiseKind.named(noise)),
-        MicroConditioning.ofSize(widthPixels, heightPixels),
-        Optional.empty());
+        hints.toMicroConditioning(widthPixels, heightPixels),
+        source.toSourcePicture(widthPixels, heightPixels),
+        tiling);
   }
 
   private Guidance guidance(ModelDefaults defaults) {

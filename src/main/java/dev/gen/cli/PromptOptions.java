@@ -2,6 +2,7 @@ package dev.gen.cli;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.TextPrompts;
+import dev.gen.text.LoraPrompt;
 import dev.gen.text.PromptSyntax;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,15 +50,21 @@ final class PromptOptions {
 
   @Option(
       names = "--no-prompt-weights",
-      description = "Read (word:1.3), [word] and BREAK as plain text, and cut long prompts.")
+      description =
+          "Read (word:1.3), [word], BREAK and <lora:name:1> as plain text, and cut long prompts.")
   private boolean plain;
 
-  TextPrompts toTextPrompts(InputStream in) {
+  /** Returns the prompt as it was given, with its LoRA tags taken out of it if tags are read. */
+  LoraPrompt read(InputStream in) {
     String prompt = prompt(in);
     if (prompt.isBlank()) {
       throw new InvalidRequestException(
           "the prompt is empty; say what to draw, as in: gen \"a red sailboat on the sea\"");
     }
+    return plain ? new LoraPrompt(prompt, List.of()) : LoraPrompt.parse(prompt);
+  }
+
+  TextPrompts toTextPrompts(String prompt) {
     if (clipSkip < 0) {
       throw new InvalidRequestException("--clip-skip is " + clipSkip + ", expected 0 or more");
     }

@@ -42,12 +42,19 @@ final class SamplerOptions {
 
   Sampling toSampling(SchedulerConfig config, int steps) {
     SamplerKind kind = name == null ? ofModel(config) : named(name);
-    Optional<SigmaSchedule> schedule = sigmaSchedule();
+    Optional<String> chosen =
+        Optional.ofNullable(sigmas)
+            .or(
+                () ->
+                    Optional.ofNullable(name)
+                        .flatMap(SigmaKind::atEndOf)
+                        .map(SigmaKind::optionName));
     PathRequest path = PathRequest.ofSteps(Sampling.checkedSteps(steps));
     return new Sampling(
-        kind.displayName() + (sigmas == null ? "" : " " + sigmas),
+        kind,
+        chosen,
         kind.create(config, stepOptions(kind)),
-        schedule.map(path::withSigmas).orElse(path));
+        chosen.map(SamplerOptions::schedule).map(path::withSigmas).orElse(path));
   }
 
   private StepOptions stepOptions(SamplerKind kind) {
@@ -61,24 +68,21 @@ final class SamplerOptions {
     return usual.withEta(eta);
   }
 
-  private Optional<SigmaSchedule> sigmaSchedule() {
-    if (sigmas == null) {
-      return name == null ? Optional.empty() : SigmaKind.atEndOf(name).map(kind -> kind);
-    }
-    return SigmaKind.named(sigmas).<SigmaSchedule>map(kind -> kind).or(() -> Optional.of(list()));
+  private static SigmaSchedule schedule(String text) {
+    return SigmaKind.named(text).<SigmaSchedule>map(kind -> kind).orElseGet(() -> list(text));
   }
 
-  private SigmaSchedule list() {
+  private static SigmaSchedule list(String text) {
     try {
-      return new ExplicitSigmas(Stream.of(sigmas.split(",")).map(Double::valueOf).toList());
+      return new ExplicitSigmas(Stream.of(text.split(",")).map(Double::valueOf).toList());
     } catch (NumberFormatException e) {
       String names =
           Stream.of(SigmaKind.values())
               .map(SigmaKind::optionName)
               .collect(Collectors.joining(", "));
       throw new InvalidRequestException(
-          "--sigmas is \"%s\", expected one of %s, or a falling list of numbers such as 14.6,3.2,0.7"
-              .formatted(sigmas, names),
+          "--sigmas is \"%s\", expected one of %s, or a falling list such as 14.6,3.2,0.7"
+              .formatted(text, names),
           e);
     }
   }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A latent diffusion model: what its files say, and its networks, opened one stage at a time.
@@ -24,9 +26,14 @@ import java.util.OptionalInt;
  */
 public final class DiffusionModel {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DiffusionModel.class);
+
   private static final String DENOISER = "unet";
   private static final String DECODER = "vae_decoder";
   private static final String ENCODER = "vae_encoder";
+
+  /** Side of a tile where the decoder's config names no size that it was trained on. */
+  private static final int TILE_PIXELS = 512;
 
   private final ModelSource source;
   private final SessionSettings settings;
@@ -87,7 +94,11 @@ public final class DiffusionModel {
 
   /** Returns the scheduler's config; its class may be replaced by the user's sampler. */
   public SchedulerConfig schedulerConfig() {
-    return SchedulerConfig.of(source.config("scheduler").toMap());
+    SchedulerConfig config = SchedulerConfig.of(source.config("scheduler").toMap());
+    if (!config.unknownKeys().isEmpty()) {
+      LOG.debug("the scheduler's config has unknown keys, ignored: {}", config.unknownKeys());
+    }
+    return family.corrected(config);
   }
 
   /** Returns what a run uses where the user says nothing: the model's word, then the family's. */
@@ -163,7 +174,9 @@ public final class DiffusionModel {
 
   /** Opens the decoder; the caller closes it. */
   public LatentDecoder openDecoder() {
-    return LatentDecoder.open(decoder, space, settings);
+    int side = source.config(DECODER).integer("sample_size").orElse(TILE_PIXELS);
+    Tiles tiles = new Tiles(Math.max(side / space.factor(), 4), space.factor());
+    return LatentDecoder.open(decoder, space, tiles, settings);
   }
 
   /** Opens the encoder; the caller closes it. */

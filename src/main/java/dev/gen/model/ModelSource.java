@@ -34,12 +34,20 @@ public interface ModelSource {
   OnnxModel network(String component);
 
   /**
-   * Returns a text encoder with one more output, {@link TextEncoder#EARLIER_LAYER}.
+   * Returns a text encoder that gives an earlier layer after the final norm.
    *
    * @param skipped how many of its last layers that output leaves out, at least 1
    * @throws dev.gen.error.ModelFormatException if the network has no such layer
    */
-  OnnxModel textEncoderSkipping(String component, int skipped);
+  EarlierLayer textEncoderSkipping(String component, int skipped);
+
+  /**
+   * A text encoder with an output of an earlier layer.
+   *
+   * @param network not yet opened
+   * @param output the name of that output, {@code [n, tokens, dim]}
+   */
+  record EarlierLayer(OnnxModel network, String output) {}
 
   /**
    * Opens a tokenizer; the caller closes it.

@@ -20,6 +20,8 @@ public record OnnxDirectory(Path folder) implements ModelSource {
 
   private static final String NETWORK = "model.onnx";
 
+  private static final String EARLIER_LAYER = "earlier_hidden_state";
+
   private static final int CLIP_POSITIONS = 77;
 
   /** Old exports keep their weights in another file; a larger graph is used as it is. */
@@ -80,9 +82,10 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   }
 
   @Override
-  public OnnxModel textEncoderSkipping(String component, int skipped) {
+  public EarlierLayer textEncoderSkipping(String component, int skipped) {
     Path file = folder.resolve(component).resolve(NETWORK);
-    return edited(file, graph -> graph.withEarlierLayer(skipped, TextEncoder.EARLIER_LAYER));
+    return new EarlierLayer(
+        edited(file, graph -> graph.withEarlierLayer(skipped, EARLIER_LAYER)), EARLIER_LAYER);
   }
 
   private static OnnxModel edited(Path file, UnaryOperator<ExportedGraph> edit) {

@@ -27,9 +27,6 @@ public final class TextEncoder implements AutoCloseable {
   /** The output of the last layer, after the final norm. */
   public static final String LAST_LAYER = "last_hidden_state";
 
-  /** The output of an earlier layer, after the final norm, of networks that were given it. */
-  public static final String EARLIER_LAYER = "earlier_hidden_state";
-
   private static final String HIDDEN = "hidden_states.";
 
   private final OnnxModel model;

@@ -4,6 +4,7 @@ import dev.gen.denoise.Guidance;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.TextPrompts;
+import dev.gen.model.VaeTiling;
 import dev.gen.random.NoiseKind;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param seeds which noise, for how many pictures
  * @param microConditioning the sizes that SDXL is told
  * @param source a picture to start from
+ * @param tiling whether large pictures are decoded in parts
  */
 public record GenerationRequest(
     TextPrompts prompts,
@@ -27,7 +29,8 @@ public record GenerationRequest(
     Sampling sampling,
     Seeds seeds,
     MicroConditioning microConditioning,
-    Optional<SourcePicture> source) {
+    Optional<SourcePicture> source,
+    VaeTiling tiling) {
 
   /**
    * Which noise the pictures start from.

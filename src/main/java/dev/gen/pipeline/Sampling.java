@@ -1,21 +1,40 @@
 package dev.gen.pipeline;
 
 import dev.gen.error.InvalidRequestException;
+import dev.gen.model.DiffusionModel;
 import dev.gen.sampler.PathRequest;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplerKind;
 import dev.gen.sampler.StepOptions;
+import java.util.Optional;
 
 /**
  * How the noise is removed.
  *
- * @param name what metadata call the sampler
+ * @param kind of the sampler
+ * @param sigmas the name of the chosen noise levels, if they are not the model's own
  * @param sampler made for the model's schedule
  * @param path how many steps, and over which noise levels, from pure noise on
  */
-public record Sampling(String name, Sampler sampler, PathRequest path) {
+public record Sampling(
+    SamplerKind kind, Optional<String> sigmas, Sampler sampler, PathRequest path) {
 
   private static final int MOST_STEPS = 1000;
+
+  /** Returns what people call the sampler with its noise levels, such as {@code Euler a karras}. */
+  public String name() {
+    return sigmas.map(chosen -> kind.displayName() + " " + chosen).orElse(kind.displayName());
+  }
+
+  /** Returns what the user should know of this choice for this model. */
+  Optional<String> warning(DiffusionModel model) {
+    boolean consistent = kind == SamplerKind.LCM || kind == SamplerKind.TCD;
+    return model.listensToGuidance() && !consistent
+        ? Optional.of(
+            "%s is a consistency model, which %s does not drive well; use --sampler lcm"
+                .formatted(model.name(), kind.displayName()))
+        : Optional.empty();
+  }
 
   /**
    * Passes on a number of steps that schedules have.

@@ -43,12 +43,13 @@ public final class TextToImage {
   void generate(
       GenerationRequest request, GenerationListener listener, LongFunction<NoiseStreams> noise) {
     StartingLatents.check(model, request);
+    request.sampling().warning(model).ifPresent(listener::warned);
     EncodedPrompts prompts =
         model.encode(request.prompts(), request.microConditioning(), request.guidance());
     prompts.warnings().forEach(listener::warned);
     List<StartingLatent> starts = StartingLatents.of(model, request, noise);
     List<FloatTensor> latents = denoise(request, prompts, starts, listener);
-    decode(latents, request.seeds().first(), listener);
+    decode(latents, request, listener);
   }
 
   private List<FloatTensor> denoise(
@@ -76,11 +77,12 @@ public final class TextToImage {
     return latents;
   }
 
-  private void decode(List<FloatTensor> latents, long firstSeed, GenerationListener listener) {
+  private void decode(
+      List<FloatTensor> latents, GenerationRequest request, GenerationListener listener) {
     try (LatentDecoder decoder = model.openDecoder()) {
       for (int i = 0; i < latents.size(); i++) {
-        RgbImage image = RgbImage.fromTensor(decoder.decode(latents.get(i)));
-        listener.finished(new GeneratedImage(image, firstSeed + i, i));
+        RgbImage image = RgbImage.fromTensor(decoder.decode(latents.get(i), request.tiling()));
+        listener.finished(new GeneratedImage(image, request.seeds().first() + i, i));
       }
     }
   }

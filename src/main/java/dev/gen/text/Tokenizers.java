@@ -30,11 +30,21 @@ public final class Tokenizers {
    * @throws InferenceException if the native library does not load on this machine
    */
   public static Tokenizer open(Path folder, int longest) {
+    return open(folder, longest, Optional.empty());
+  }
+
+  /**
+   * Opens a tokenizer whose folder was made for another model of the same vocabulary.
+   *
+   * @param padding the token that this model pads with, where it is not the folder's
+   */
+  public static Tokenizer open(Path folder, int longest, Optional<String> padding) {
     TokenizerConfig config = TokenizerConfig.load(folder);
+    String pad = padding.orElseGet(config::padding);
     Map<String, Boolean> specialTokens = new LinkedHashMap<>();
     specialTokens.put(config.start(), true);
     specialTokens.put(config.end(), true);
-    specialTokens.put(config.padding(), false);
+    specialTokens.put(pad, false);
 
     TokenizerJson json = load(folder, specialTokens);
 
@@ -44,7 +54,7 @@ public final class Tokenizers {
             new SpecialTokens(
                 optional(json.id(config.start())),
                 json.requireId(config.end()),
-                json.requireId(config.padding())),
+                json.requireId(pad)),
             optional(json.unknownToken().flatMap(json::id)),
             config.maxLength(longest)),
         folder);

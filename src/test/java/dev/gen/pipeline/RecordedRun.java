@@ -6,6 +6,7 @@ import dev.gen.image.RgbImage;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.TextPrompts;
+import dev.gen.model.VaeTiling;
 import dev.gen.pipeline.GenerationRequest.Seeds;
 import dev.gen.random.NoiseKind;
 import dev.gen.random.NoiseSource;
@@ -18,7 +19,6 @@ import dev.gen.tensor.Shape;
 import dev.gen.testing.Golden;
 import dev.gen.testing.Pictures;
 import dev.gen.text.PromptSyntax;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ record RecordedRun(Path file, JsonNode json) {
   }
 
   boolean hasSecondTokenizer() {
-    return Files.isDirectory(modelFolder().resolve("tokenizer_2"));
+    return json.has("prompt_ids_2");
   }
 
   JsonNode argument(String name) {
@@ -82,7 +82,8 @@ record RecordedRun(Path file, JsonNode json) {
         sampling(model),
         new Seeds(0, 1, NoiseKind.TORCH),
         sizes(width, height),
-        source());
+        source(),
+        VaeTiling.OFF);
   }
 
   private TextPrompts prompts(int picture) {
@@ -112,7 +113,8 @@ record RecordedRun(Path file, JsonNode json) {
     JsonNode eta = argument("eta");
     StepOptions options = eta.isNumber() ? usual.withEta(eta.asDouble()) : usual;
     return new Sampling(
-        kind.displayName(),
+        kind,
+        Optional.empty(),
         kind.create(config, options),
         PathRequest.ofSteps(argument("num_inference_steps").asInt()));
   }

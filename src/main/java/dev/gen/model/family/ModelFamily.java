@@ -6,6 +6,7 @@ import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelSource;
 import dev.gen.model.TextPrompts;
 import dev.gen.onnx.SessionSettings;
+import dev.gen.schedule.SchedulerConfig;
 import java.util.Set;
 
 /**
@@ -27,6 +28,13 @@ public interface ModelFamily {
 
   /** Returns what a run uses where neither the user nor the model's files say anything. */
   ModelDefaults defaults();
+
+  /**
+   * Returns a scheduler's config with what published models of this family are known to misstate.
+   */
+  default SchedulerConfig corrected(SchedulerConfig config) {
+    return config;
+  }
 
   /**
    * Encodes prompts; opens the text encoders and closes them again.

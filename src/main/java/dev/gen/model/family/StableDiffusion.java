@@ -5,11 +5,12 @@ import dev.gen.model.EncodedPrompts;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelSource;
+import dev.gen.model.ModelSource.EarlierLayer;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.family.TokenizedPrompts.Texts;
-import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionSettings;
+import dev.gen.schedule.SchedulerConfig;
 import dev.gen.text.TokenChunk;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ final class StableDiffusion implements ModelFamily {
     return new ModelDefaults(512, 512, 25, 7.5);
   }
 
+  /** The first files said otherwise; the reference's pipeline corrects them in the same way. */
+  @Override
+  public SchedulerConfig corrected(SchedulerConfig config) {
+    return config.with("steps_offset", 1).with("clip_sample", false);
+  }
+
   @Override
   public EncodedPrompts encode(
       ModelSource source,
@@ -51,16 +58,14 @@ final class StableDiffusion implements ModelFamily {
       SessionSettings settings) {
     Texts texts = new Texts(prompts.prompt(), prompts.negative().orElse(""));
     TokenizedPrompts tokens = TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1);
-    boolean skips = prompts.clipSkip() > 0;
-    OnnxModel network =
-        skips
-            ? source.textEncoderSkipping("text_encoder", prompts.clipSkip())
-            : source.network("text_encoder");
-    String layer = skips ? TextEncoder.EARLIER_LAYER : TextEncoder.LAST_LAYER;
-    try (TextEncoder encoder = TextEncoder.open(network, settings)) {
+    EarlierLayer layer =
+        prompts.clipSkip() == 0
+            ? new EarlierLayer(source.network("text_encoder"), TextEncoder.LAST_LAYER)
+            : source.textEncoderSkipping("text_encoder", prompts.clipSkip());
+    try (TextEncoder encoder = TextEncoder.open(layer.network(), settings)) {
       // As in the reference, only the positive side leaves layers out.
       return new EncodedPrompts(
-          conditioning(encoder, tokens.positive(), layer),
+          conditioning(encoder, tokens.positive(), layer.output()),
           negative == NegativeSide.WANTED
               ? Optional.of(conditioning(encoder, tokens.negative(), TextEncoder.LAST_LAYER))
               : Optional.empty(),

@@ -1,0 +1,132 @@
+package dev.gen.model;
+
+import dev.gen.checkpoint.Checkpoint;
+import dev.gen.checkpoint.CheckpointFamily;
+import dev.gen.checkpoint.ModelPart;
+import dev.gen.checkpoint.TextualInversion;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.error.ModelFormatException;
+import dev.gen.graph.ModelGraphs;
+import dev.gen.graph.NetworkGraph;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.text.EmbeddingTokenizer;
+import dev.gen.text.Tokenizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A checkpoint of safetensors, whose graphs are built when they are asked for.
+ *
+ * @param checkpoint its tables of contents and configs
+ * @param tokenizers where its vocabulary may lie
+ */
+public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizers)
+    implements ModelSource {
+
+  private static final String NORMED = "normed_hidden_states.";
+
+  @Override
+  public String name() {
+    return checkpoint.path().toString();
+  }
+
+  @Override
+  public ConfigFile index() {
+    return named("model_index");
+  }
+
+  @Override
+  public ConfigFile config(String component) {
+    return named(component.startsWith("vae") ? "vae" : component);
+  }
+
+  private ConfigFile named(String component) {
+    Map<String, Object> values = checkpoint.configs().getOrDefault(component, Map.of());
+    return ConfigFile.of(name() + " (" + component + ")", values);
+  }
+
+  @Override
+  public ConfigFile world() {
+    return ConfigFile.of("world", Map.of());
+  }
+
+  @Override
+  public boolean hasNetwork(String component) {
+    return part(component).filter(checkpoint::has).isPresent();
+  }
+
+  @Override
+  public OnnxModel network(String component) {
+    ModelGraphs graphs = new ModelGraphs(checkpoint);
+    NetworkGraph graph =
+        switch (component) {
+          case "unet" -> graphs.unet();
+          case "vae_decoder" -> graphs.vaeDecoder();
+          case "vae_encoder" -> graphs.vaeEncoder();
+          default -> graphs.textEncoder(part(component).orElseThrow());
+        };
+    return OnnxModel.built(name() + " " + component, graph.model(), graph.weightFolder());
+  }
+
+  @Override
+  public EarlierLayer textEncoderSkipping(String component, int skipped) {
+    OnnxModel network = network(component);
+    long layers = network.outputs().keySet().stream().filter(n -> n.startsWith(NORMED)).count();
+    if (skipped >= layers) {
+      throw new ModelFormatException(
+          "--clip-skip %d leaves no layer: the text encoder of %s has %d"
+              .formatted(skipped, name(), layers - 1));
+    }
+    return new EarlierLayer(network, NORMED + (layers - 1 - skipped));
+  }
+
+  @Override
+  public Tokenizer openTokenizer(String component) {
+    String encoder = component.replace("tokenizer", "text_encoder");
+    Tokenizer plain = tokenizers.open(component, config(encoder), padding(component));
+    Map<String, int[]> learned = learned(part(encoder).orElseThrow(), config(encoder));
+    return learned.isEmpty() ? plain : new EmbeddingTokenizer(plain, learned);
+  }
+
+  /**
+   * OpenCLIP's text encoders were trained with texts padded by the token 0, an exclamation mark.
+   */
+  private Optional<String> padding(String component) {
+    boolean openClip =
+        checkpoint.family() == CheckpointFamily.SD2 || component.equals("tokenizer_2");
+    return openClip ? Optional.of("!") : Optional.empty();
+  }
+
+  /** Numbers the vectors of embeddings from the end of the vocabulary on. */
+  private Map<String, int[]> learned(ModelPart encoder, ConfigFile config) {
+    Map<String, int[]> ids = new LinkedHashMap<>();
+    int next = config.integer("vocab_size").orElse(TokenizerFolders.CLIP_VOCABULARY);
+    for (TextualInversion embedding : checkpoint.embeddings()) {
+      StoredTensor vectors = embedding.vectors().get(encoder);
+      if (vectors != null) {
+        int count = vectors.shape().size(0);
+        ids.put(embedding.name(), IntStream.range(next, next + count).toArray());
+        next += count;
+      }
+    }
+    return ids;
+  }
+
+  /** Our own graphs take their sizes from what they meet, so every latent size works. */
+  @Override
+  public int latentMultiple() {
+    return 1;
+  }
+
+  private static Optional<ModelPart> part(String component) {
+    return switch (component) {
+      case "unet" -> Optional.of(ModelPart.UNET);
+      case "vae_decoder", "vae_encoder" -> Optional.of(ModelPart.VAE);
+      case "text_encoder" -> Optional.of(ModelPart.TEXT_ENCODER);
+      case "text_encoder_2" -> Optional.of(ModelPart.TEXT_ENCODER_2);
+      default -> Optional.empty();
+    };
+  }
+}

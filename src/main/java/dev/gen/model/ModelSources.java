@@ -1,0 +1,58 @@
+package dev.gen.model;
+
+import dev.gen.checkpoint.Checkpoint;
+import dev.gen.checkpoint.CheckpointOptions;
+import dev.gen.error.InvalidRequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Opens models of every kind: ONNX directories, checkpoint files and checkpoint directories. */
+public final class ModelSources {
+
+  private ModelSources() {}
+
+  /**
+   * Opens a model.
+   *
+   * @param path a file or folder
+   * @param options what the user says about a checkpoint
+   * @param tokenizer a tokenizer folder that the user names
+   * @param others folders of other models, whose vocabularies may serve
+   * @throws dev.gen.error.ModelFormatException if it is no model
+   * @throws InvalidRequestException if options for checkpoints are given for an ONNX directory
+   */
+  public static ModelSource open(
+      Path path, CheckpointOptions options, Optional<Path> tokenizer, List<Path> others) {
+    boolean exported = Files.exists(path.resolve("unet").resolve("model.onnx"));
+    boolean weights = Files.isRegularFile(path) || hasWeights(path);
+    if (exported || !weights) {
+      if (!options.equals(CheckpointOptions.none())) {
+        throw new InvalidRequestException(
+            path
+                + " is an ONNX export, whose weights cannot be added to; --lora, --vae, --embedding"
+                + " and the like work with checkpoints of safetensors");
+      }
+      return OnnxDirectory.open(path);
+    }
+    List<Path> models = new ArrayList<>();
+    models.add(path);
+    options.configs().ifPresent(models::add);
+    models.addAll(others);
+    return new CheckpointSource(
+        Checkpoint.open(path, options), new TokenizerFolders(tokenizer, models));
+  }
+
+  /** A checkpoint directory keeps the denoiser's weights as safetensors, whole or in shards. */
+  private static boolean hasWeights(Path folder) {
+    try (Stream<Path> files = Files.list(folder.resolve("unet"))) {
+      return files.anyMatch(file -> file.getFileName().toString().contains(".safetensors"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
