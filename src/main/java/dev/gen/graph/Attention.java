@@ -1,33 +1,45 @@
 package dev.gen.graph;
 
+import dev.gen.graph.Prompt.KeysAndValues;
+
 /** Multi-head attention with projections: diffusers' Attention. */
 final class Attention {
 
   private Attention() {}
 
-  /**
-   * Attends from tokens to others, without biases on the way in.
-   *
-   * @param x the tokens that look
-   * @param context the tokens that are looked at
-   */
-  static Tokens apply(Layers at, Tokens x, Tokens context, int heads) {
-    Tokens query = at.linearWithoutBias("to_q", x, x.width());
-    Tokens key = at.linearWithoutBias("to_k", context, x.width());
-    Tokens value = at.linearWithoutBias("to_v", context, x.width());
-    return at.linear("to_out.0", attended(at, query, key, value, heads), x.width());
+  /** Attends from tokens to themselves, without biases on the way in. */
+  static Tokens toSelf(Layers at, Tokens x, int heads) {
+    return to(at, x, keysAndValues(at, x, x.width()), heads);
+  }
+
+  /** Attends from tokens to the prompt, without biases on the way in. */
+  static Tokens toPrompt(Layers at, Tokens x, Prompt prompt, int heads) {
+    return to(at, x, prompt.at(at, x.width()), heads);
+  }
+
+  /** Computes what an attention of that width looks at. */
+  static KeysAndValues keysAndValues(Layers at, Tokens x, int width) {
+    return new KeysAndValues(
+        at.linearWithoutBias("to_k", x, width).bySample(at),
+        at.linearWithoutBias("to_v", x, width).bySample(at));
   }
 
   /** Attends from tokens to themselves, with biases on the way in. */
-  static Tokens applyBiased(Layers at, Tokens x, int heads) {
-    Tokens query = at.linear("to_q", x, x.width());
-    Tokens key = at.linear("to_k", x, x.width());
-    Tokens value = at.linear("to_v", x, x.width());
-    return at.linear("to_out.0", attended(at, query, key, value, heads), x.width());
+  static Tokens toSelfBiased(Layers at, Tokens x, int heads) {
+    KeysAndValues others =
+        new KeysAndValues(
+            at.linear("to_k", x, x.width()).bySample(at),
+            at.linear("to_v", x, x.width()).bySample(at));
+    return attended(at, at.linear("to_q", x, x.width()), others, heads);
   }
 
-  private static Tokens attended(Layers at, Tokens query, Tokens key, Tokens value, int heads) {
-    Value mixed = at.attention(query.bySample(at), key.bySample(at), value.bySample(at), heads);
-    return query.with(at.reshape(mixed, -1, query.width()));
+  private static Tokens to(Layers at, Tokens x, KeysAndValues others, int heads) {
+    return attended(at, at.linearWithoutBias("to_q", x, x.width()), others, heads);
+  }
+
+  private static Tokens attended(Layers at, Tokens query, KeysAndValues others, int heads) {
+    Value mixed = at.attention(query.bySample(at), others.keys(), others.values(), heads);
+    Tokens rows = query.with(at.reshape(mixed, -1, query.width()));
+    return at.linear("to_out.0", rows, query.width());
   }
 }

@@ -33,6 +33,16 @@ final class Layers extends Ops {
     return new Layers(graph(), weights, prefix + child + ".");
   }
 
+  /** Returns the place with that path, wherever this one is. */
+  Layers at(String path) {
+    return new Layers(graph(), weights, path);
+  }
+
+  /** Returns the path of this place: what precedes the names of its weights. */
+  String path() {
+    return prefix;
+  }
+
   /** Returns a weight as it is, of the shape that the network expects. */
   Value weight(String name, int... sizes) {
     return weights.value(prefix + name, new Shape(sizes));

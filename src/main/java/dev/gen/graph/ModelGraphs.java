@@ -23,6 +23,13 @@ public record ModelGraphs(Checkpoint checkpoint) {
         config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
   }
 
+  /** As {@link #unet()}, in two graphs; see {@link UNetGraph#buildSplit}. */
+  public UNetGraph.Split splitUnet() {
+    NetworkConfig config = config(ModelPart.UNET);
+    return UNetGraph.buildSplit(
+        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
+  }
+
   /**
    * Builds a text encoder, with LoRA files merged and embeddings added; see {@link ClipTextGraph}.
    *

@@ -1,6 +1,7 @@
 package dev.gen.graph;
 
 import dev.gen.error.ModelFormatException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,10 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
    * @throws ModelFormatException if it has another, which this builder knows nothing of
    */
   void allow(String field, Object... values) {
+    String wanted = values.length == 0 ? "models without it" : Arrays.toString(values);
     find(field)
-        .filter(value -> List.of(values).stream().noneMatch(v -> same(v, value)))
-        .ifPresent(value -> fail(field, List.of(values).toString()));
+        .filter(value -> Arrays.stream(values).noneMatch(allowed -> same(allowed, value)))
+        .ifPresent(value -> fail(field, wanted));
   }
 
   private static boolean same(Object allowed, Object value) {

@@ -7,9 +7,9 @@ package dev.gen.graph;
  * same thing on tokens.
  *
  * @param groups groups of its normalisation
- * @param context the prompt's tokens
+ * @param prompt where the attention to the prompt gets its keys and values from
  */
-record SpatialTransformer(int groups, Tokens context) {
+record SpatialTransformer(int groups, Prompt prompt) {
 
   private static final double GROUP_EPSILON = 1e-6;
   private static final double LAYER_EPSILON = 1e-5;
@@ -29,9 +29,9 @@ record SpatialTransformer(int groups, Tokens context) {
   /** Self-attention, attention to the prompt and a feed-forward, each around a carried x. */
   private Tokens block(Layers at, Tokens x, int heads) {
     Tokens self = at.layerNorm("norm1", x, LAYER_EPSILON);
-    Tokens h = at.add(Attention.apply(at.in("attn1"), self, self, heads), x);
+    Tokens h = at.add(Attention.toSelf(at.in("attn1"), self, heads), x);
     Tokens cross = at.layerNorm("norm2", h, LAYER_EPSILON);
-    h = at.add(Attention.apply(at.in("attn2"), cross, context, heads), h);
+    h = at.add(Attention.toPrompt(at.in("attn2"), cross, prompt, heads), h);
     Tokens wide = at.layerNorm("norm3", h, LAYER_EPSILON);
     return at.add(feedForward(at.in("ff.net"), wide), h);
   }

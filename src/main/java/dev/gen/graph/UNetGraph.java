@@ -28,11 +28,11 @@ public final class UNetGraph {
   private final SpatialTransformer transformer;
   private final Deque<Feature> skips = new ArrayDeque<>();
 
-  private UNetGraph(UNetConfig config, Layers net) {
+  private UNetGraph(UNetConfig config, Layers net, Prompt prompt) {
     this.config = config;
     this.net = net;
     this.residual = new ResidualBlock(config.norm(), Optional.of(time()));
-    this.transformer = new SpatialTransformer(config.norm().groups(), context());
+    this.transformer = new SpatialTransformer(config.norm().groups(), prompt);
   }
 
   /**
@@ -42,8 +42,33 @@ public final class UNetGraph {
    *     or misshapen
    */
   public static NetworkGraph build(NetworkConfig config, Weights weights) {
-    return Network.build("unet", weights, net -> new UNetGraph(UNetConfig.from(config), net).run());
+    return Network.build("unet", weights, net -> run(UNetConfig.from(config), net));
   }
+
+  /**
+   * Builds the network as two graphs, so that what depends on the prompt alone is computed once a
+   * run and not once a step.
+   *
+   * @throws ModelFormatException as {@link #build}
+   */
+  public static Split buildSplit(NetworkConfig config, Weights weights) {
+    UNetConfig shape = UNetConfig.from(config);
+    PromptInputs inputs = new PromptInputs();
+    NetworkGraph steps =
+        Network.build("unet", weights, net -> new UNetGraph(shape, net, inputs).run());
+    NetworkGraph prompt =
+        Network.build("prompt", weights, net -> inputs.computeAll(net, states(shape, net)));
+    return new Split(prompt, steps);
+  }
+
+  /**
+   * The network in two graphs.
+   *
+   * @param prompt from {@code encoder_hidden_states} to {@code prompt_keys.i} and {@code
+   *     prompt_values.i}, {@code [n, tokens, width]} each
+   * @param steps as {@link #build}'s, but with those in place of {@code encoder_hidden_states}
+   */
+  public record Split(NetworkGraph prompt, NetworkGraph steps) {}
 
   /**
    * Returns the names and shapes of the weights that such a network has.
@@ -51,7 +76,11 @@ public final class UNetGraph {
    * @throws ModelFormatException if the config asks for something unknown
    */
   public static Map<String, Shape> weightShapes(NetworkConfig config) {
-    return Network.weightShapes(net -> new UNetGraph(UNetConfig.from(config), net).run());
+    return Network.weightShapes(net -> run(UNetConfig.from(config), net));
+  }
+
+  private static void run(UNetConfig config, Layers net) {
+    new UNetGraph(config, net, Prompt.of(states(config, net))).run();
   }
 
   private void run() {
@@ -116,17 +145,11 @@ public final class UNetGraph {
     return new Feature(both, x.channels() + skip.channels());
   }
 
-  private Tokens context() {
+  private static Tokens states(UNetConfig config, Layers net) {
+    int width = config.contextWidth();
     Value states =
-        net.graph()
-            .input(
-                "encoder_hidden_states",
-                ElementType.FLOAT,
-                "batch",
-                "sequence",
-                config.contextWidth());
-    Value rows = net.reshape(states, -1, config.contextWidth());
-    return new Tokens(rows, net.sizes(states, 0, 1), config.contextWidth());
+        net.graph().input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", width);
+    return new Tokens(net.reshape(states, -1, width), net.sizes(states, 0, 1), width);
   }
 
   /** The embedding of the timestep, and of what else a family conditions on, activated. */

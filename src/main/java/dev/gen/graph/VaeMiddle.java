@@ -16,7 +16,7 @@ final class VaeMiddle {
 
   private static Feature attention(Layers at, Feature x, VaeConfig config) {
     PictureTokens pixels = PictureTokens.of(at, at.groupNorm("group_norm", x, config.norm()));
-    Tokens attended = Attention.applyBiased(at, pixels.tokens(), 1);
+    Tokens attended = Attention.toSelfBiased(at, pixels.tokens(), 1);
     return x.with(at.add(pixels.picture(at, attended).value(), x.value()));
   }
 }

@@ -66,6 +66,23 @@ class GraphTest {
   }
 
   @Test
+  void unetInTwoGraphsIsTheSameNetwork() {
+    NetworkConfig config = config(UNET);
+    Weights weights = random(UNetGraph.weightShapes(config));
+    Map<String, FloatTensor> inputs = Networks.unet(2, 4, 6, 8, 12);
+    FloatTensor whole = run(UNetGraph.build(config, weights), inputs, "out_sample");
+    UNetGraph.Split split = UNetGraph.buildSplit(config, weights);
+
+    Map<String, FloatTensor> stepInputs = new LinkedHashMap<>(inputs);
+    FloatTensor states = stepInputs.remove("encoder_hidden_states");
+    try (GraphRunner prompt = GraphRunner.of(split.prompt())) {
+      stepInputs.putAll(prompt.run(Map.of("encoder_hidden_states", states)));
+    }
+
+    Networks.assertClose(run(split.steps(), stepInputs, "out_sample"), whole);
+  }
+
+  @Test
   void unetOfADistilledModelTakesAGuidanceEmbedding() {
     NetworkConfig config = config(with(UNET, "time_cond_proj_dim", 6));
     Map<String, FloatTensor> inputs = Networks.unet(2, 4, 8, 8, 12);

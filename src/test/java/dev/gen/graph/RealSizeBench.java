@@ -139,7 +139,10 @@ public final class RealSizeBench {
         options.enableProfiling(System.getProperty("profile"));
       }
       OrtSession session = environment.createSession(graph.model(), options);
-      report("session open after", since(start), "s");
+      report(
+          "session open after",
+          since(start),
+          "s, %.2f processor seconds".formatted(processorSeconds()));
       report("memory then", currentMegabytes(), "MB, peak " + peakMegabytes() + " MB");
       return session;
     }
