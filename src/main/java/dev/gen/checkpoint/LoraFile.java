@@ -52,7 +52,8 @@ public record LoraFile(Path path, Map<ModelPart, Map<String, LowRankUpdate>> upd
           .put(key.role(), tensor);
     }
     Map<ModelPart, Map<String, LowRankUpdate>> updates = new EnumMap<>(ModelPart.class);
-    modules.forEach((part, factors) -> updates.put(part, updates(use, factors)));
+    AdapterConfig config = AdapterConfig.of(file);
+    modules.forEach((part, factors) -> updates.put(part, updates(use, factors, part, config)));
     return new LoraFile(file.path(), updates);
   }
 
@@ -114,32 +115,50 @@ public record LoraFile(Path path, Map<ModelPart, Map<String, LowRankUpdate>> upd
   }
 
   private static Map<String, LowRankUpdate> updates(
-      LoraUse use, Map<String, Map<Role, StoredTensor>> modules) {
+      LoraUse use,
+      Map<String, Map<Role, StoredTensor>> modules,
+      ModelPart part,
+      AdapterConfig config) {
     Map<String, LowRankUpdate> updates = new LinkedHashMap<>();
-    modules.forEach((module, factors) -> updates.put(module, update(use, module, factors)));
+    modules.forEach(
+        (module, factors) -> {
+          int rank = requireFactors(use, module, factors);
+          double scaling =
+              Optional.ofNullable(factors.get(Role.ALPHA))
+                  .map(alpha -> number(alpha) / rank)
+                  .orElseGet(() -> config.scaling(part, rank));
+          updates.put(
+              module,
+              new LowRankUpdate(
+                  factors.get(Role.UP),
+                  factors.get(Role.DOWN),
+                  Optional.ofNullable(factors.get(Role.MIDDLE)),
+                  (float) (use.scale() * scaling)));
+        });
     return updates;
   }
 
-  private static LowRankUpdate update(LoraUse use, String module, Map<Role, StoredTensor> factors) {
-    StoredTensor up = factors.get(Role.UP);
+  /** Returns the rank, once it is clear that there is one. */
+  private static int requireFactors(LoraUse use, String module, Map<Role, StoredTensor> factors) {
     StoredTensor down = factors.get(Role.DOWN);
-    if (up == null
-        || down == null
-        || !areFloats(factors)
-        || down.shape().rank() == 0
-        || down.shape().size(0) == 0) {
+    boolean whole =
+        factors.containsKey(Role.UP)
+            && down != null
+            && down.shape().elements() > 0
+            && down.shape().rank() > 0
+            && areFloats(factors);
+    if (!whole) {
       throw new ModelFormatException(
           "%s: module '%s' lacks one of its two factors as floats; fetch the file again"
               .formatted(use.file(), module));
     }
-    double rank = down.shape().size(0);
-    double alpha = Optional.ofNullable(factors.get(Role.ALPHA)).map(LoraFile::number).orElse(rank);
-    float scale = (float) (use.scale() * alpha / rank);
-    return new LowRankUpdate(up, down, Optional.ofNullable(factors.get(Role.MIDDLE)), scale);
+    return down.shape().size(0);
   }
 
   private static boolean areFloats(Map<Role, StoredTensor> factors) {
-    return factors.values().stream().allMatch(tensor -> tensor.dataType().isCommonFloat());
+    return factors.entrySet().stream()
+        .filter(factor -> factor.getKey() != Role.ALPHA)
+        .allMatch(factor -> factor.getValue().dataType().isCommonFloat());
   }
 
   private static double number(StoredTensor scalar) {

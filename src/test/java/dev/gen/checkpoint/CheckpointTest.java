@@ -193,6 +193,23 @@ class CheckpointTest {
         .hasMessageContaining("LoHa");
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, 0.25", "true, 0.5"})
+  void alphaInTheMetadataScalesModulesWithoutTheirOwn(String stabilised, float scale) {
+    String config =
+        "{\\\"unet.lora_alpha\\\": 1, \\\"unet.use_rslora\\\": %s}".formatted(stabilised);
+    Path path =
+        new SafetensorsWriter()
+            .metadata("lora_adapter_metadata", config)
+            .addRandom("unet.a.lora_A.weight", 4, 8)
+            .addRandom("unet.a.lora_B.weight", 8, 4)
+            .write(folder.resolve("peft.safetensors"));
+
+    LoraFile file = LoraFile.open(new LoraUse(path, 1));
+
+    assertThat(file.updates().get(ModelPart.UNET).get("a").scale()).isEqualTo(scale);
+  }
+
   @Test
   void aScaleThatIsNoNumberIsRefused() {
     LoraUse use = new LoraUse(folder.resolve("style.safetensors"), Double.NaN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.checkpoint.Weights;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import dev.gen.checkpoint.safetensors.SafetensorsWriter;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Graphs of tiny networks with random weights, built and run. */
 class GraphTest {
@@ -105,6 +107,24 @@ class GraphTest {
             "out_sample");
 
     assertThat(out.shape()).isEqualTo(new Shape(1, 4, 8, 8));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RandomCheckpoint.Precision.class)
+  void weightsOfAnyPrecisionAreComputedWithAsFloats(RandomCheckpoint.Precision precision) {
+    NetworkConfig config = config(UNET);
+    Map<String, Shape> shapes = UNetGraph.weightShapes(config);
+    Path file = RandomCheckpoint.write(folder.resolve("stored.safetensors"), shapes, precision);
+    SafetensorsFile stored = SafetensorsFile.open(file);
+    SafetensorsWriter widened = new SafetensorsWriter();
+    stored.tensors().forEach((name, t) -> widened.add(name, t.shape().sizes(), t.read().values()));
+    Path wide = widened.write(folder.resolve("wide.safetensors"));
+    Map<String, FloatTensor> inputs = Networks.unet(1, 4, 8, 8, 12);
+
+    FloatTensor out = run(UNetGraph.build(config, Weights.of(stored)), inputs, "out_sample");
+
+    Weights floats = Weights.of(SafetensorsFile.open(wide));
+    Networks.assertClose(out, run(UNetGraph.build(config, floats), inputs, "out_sample"));
   }
 
   @Test

@@ -27,7 +27,8 @@ final class RandomCheckpoint {
   /** How the numbers are stored. */
   enum Precision {
     F32(4),
-    F16(2);
+    F16(2),
+    BF16(2);
 
     private final int bytes;
 
@@ -36,10 +37,10 @@ final class RandomCheckpoint {
     }
 
     private void put(ByteBuffer data, float value) {
-      if (this == F32) {
-        data.putFloat(value);
-      } else {
-        data.putShort(half(value));
+      switch (this) {
+        case F32 -> data.putFloat(value);
+        case F16 -> data.putShort(half(value));
+        case BF16 -> data.putShort((short) (Float.floatToIntBits(value) >>> 16));
       }
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -19,7 +21,14 @@ public final class SafetensorsWriter {
   private record Entry(String name, int[] shape, float[] values) {}
 
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Random random = new Random(7);
+
+  /** Adds an entry to the metadata; the value is escaped as JSON wants it. */
+  public SafetensorsWriter metadata(String key, String escapedValue) {
+    metadata.put(key, escapedValue);
+    return this;
+  }
 
   /** Adds an F32 tensor. */
   public SafetensorsWriter add(String name, int[] shape, float... values) {
@@ -50,8 +59,12 @@ public final class SafetensorsWriter {
   /** Returns the bytes of a file with all tensors added so far. */
   byte[] toBytes() {
     int[] at = {0};
-    String header =
-        entries.stream().map(entry -> header(entry, at)).collect(Collectors.joining(",", "{", "}"));
+    List<String> parts = new ArrayList<>();
+    if (!metadata.isEmpty()) {
+      parts.add("\"__metadata__\":" + metadataObject());
+    }
+    entries.forEach(entry -> parts.add(header(entry, at)));
+    String header = "{" + String.join(",", parts) + "}";
     ByteBuffer data = ByteBuffer.allocate(at[0]).order(ByteOrder.LITTLE_ENDIAN);
     for (Entry entry : entries) {
       for (float value : entry.values) {
@@ -59,6 +72,12 @@ public final class SafetensorsWriter {
       }
     }
     return file(header, data.array());
+  }
+
+  private String metadataObject() {
+    return metadata.entrySet().stream()
+        .map(entry -> "\"%s\":\"%s\"".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** Writes the file and returns its path. */
