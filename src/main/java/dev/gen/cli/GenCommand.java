@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     customSynopsis = {
       "gen PROMPT... [-o FILE] [options]   draw a picture",
       "gen samplers                        list the samplers",
-      "gen models [show MODEL]             list the models, or say what one is"
+      "gen models [show MODEL]             list the models, or say what one is",
+      "gen models convert IN OUT           write a checkpoint as an ONNX directory"
     },
     subcommands = {SamplersCommand.class, ModelsCommand.class},
     footer = {

@@ -8,12 +8,21 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs the command line and ends the process with its exit code. */
+  /**
+   * Runs the command line and ends the process with its exit code.
+   *
+   * <p>Ctrl-C ends the process at once, with the exit code 130 of the JVM itself.
+   */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(System.in, out, err, Boolean.getBoolean("gen.watched"));
-    System.exit(GenCommand.run(terminal, args));
+    Thread interrupted =
+        new Thread(() -> err.println("gen: interrupted; what was not finished is lost"));
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    int exitCode = GenCommand.run(terminal, args);
+    Runtime.getRuntime().removeShutdownHook(interrupted);
+    System.exit(exitCode);
   }
 }

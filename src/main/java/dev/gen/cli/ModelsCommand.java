@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "models",
     mixinStandardHelpOptions = true,
     description = "Lists the models that --model finds by name.",
-    subcommands = ModelsShowCommand.class)
+    subcommands = {ModelsShowCommand.class, ModelsConvertCommand.class})
 final class ModelsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -61,6 +61,7 @@ final class AtomicFile {
   static void write(Path file, ExistingFile existing, Content content) {
     check(file, existing);
     Path part = folder(file).resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    part.toFile().deleteOnExit(); // Ctrl-C ends the process without running what stands below.
     try {
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {

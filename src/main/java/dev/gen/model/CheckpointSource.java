@@ -59,15 +59,19 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public OnnxModel network(String component) {
-    ModelGraphs graphs = new ModelGraphs(checkpoint);
-    NetworkGraph graph =
-        switch (component) {
-          case "unet" -> graphs.unet();
-          case "vae_decoder" -> graphs.vaeDecoder();
-          case "vae_encoder" -> graphs.vaeEncoder();
-          default -> graphs.textEncoder(part(component).orElseThrow());
-        };
+    NetworkGraph graph = graph(component);
     return OnnxModel.built(name() + " " + component, graph.model(), graph.weightFolder());
+  }
+
+  /** Builds the graph of a network. */
+  NetworkGraph graph(String component) {
+    ModelGraphs graphs = new ModelGraphs(checkpoint);
+    return switch (component) {
+      case "unet" -> graphs.unet();
+      case "vae_decoder" -> graphs.vaeDecoder();
+      case "vae_encoder" -> graphs.vaeEncoder();
+      default -> graphs.textEncoder(part(component).orElseThrow());
+    };
   }
 
   @Override
@@ -85,9 +89,15 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   @Override
   public Tokenizer openTokenizer(String component) {
     String encoder = component.replace("tokenizer", "text_encoder");
-    Tokenizer plain = tokenizers.open(component, config(encoder), padding(component));
+    Tokenizer plain = tokenizerFolder(component).open(config(encoder));
     Map<String, int[]> learned = learned(part(encoder).orElseThrow(), config(encoder));
     return learned.isEmpty() ? plain : new EmbeddingTokenizer(plain, learned);
+  }
+
+  /** Finds the folder of a tokenizer. */
+  TokenizerFolders.Found tokenizerFolder(String component) {
+    String encoder = component.replace("tokenizer", "text_encoder");
+    return tokenizers.find(component, config(encoder), padding(component));
   }
 
   /**

@@ -28,30 +28,39 @@ public record TokenizerFolders(Optional<Path> chosen, List<Path> models) {
   }
 
   /**
-   * Opens the tokenizer of a text encoder; the caller closes it.
+   * A tokenizer folder that fits a text encoder.
+   *
+   * @param folder holds the vocabulary
+   * @param padding what the model pads with, where the folder says otherwise
+   */
+  record Found(Path folder, Optional<String> padding) {
+
+    /** Opens the tokenizer for a text encoder of this config; the caller closes it. */
+    Tokenizer open(ConfigFile encoder) {
+      int longest = encoder.integer("max_position_embeddings").orElse(CLIP_POSITIONS);
+      return Tokenizers.open(folder, longest, padding);
+    }
+  }
+
+  /**
+   * Finds the tokenizer of a text encoder.
    *
    * @param component {@code tokenizer} or {@code tokenizer_2}
    * @param encoder the text encoder's config
    * @param padding what the model pads with, where the folder is not its own
    * @throws ModelFormatException if no folder fits, saying what to do
    */
-  Tokenizer open(String component, ConfigFile encoder, Optional<String> padding) {
-    int longest = encoder.integer("max_position_embeddings").orElse(CLIP_POSITIONS);
-    int vocabulary = encoder.integer("vocab_size").orElse(CLIP_VOCABULARY);
+  Found find(String component, ConfigFile encoder, Optional<String> padding) {
     if (chosen.isPresent()) {
-      return Tokenizers.open(chosen.get(), longest, padding);
+      return new Found(chosen.get(), padding);
     }
+    int vocabulary = encoder.integer("vocab_size").orElse(CLIP_VOCABULARY);
     for (Path model : models) {
       for (String folder : List.of(component, "tokenizer")) {
-        Path candidate = model.resolve(folder);
-        if (holdsVocabulary(candidate)) {
-          boolean own = folder.equals(component) && model.equals(models.get(0));
-          Tokenizer tokenizer =
-              Tokenizers.open(candidate, longest, own ? Optional.empty() : padding);
-          if (tokenizer.special().end() == vocabulary - 1) {
-            return tokenizer;
-          }
-          tokenizer.close();
+        boolean own = folder.equals(component) && model.equals(models.get(0));
+        Found found = new Found(model.resolve(folder), own ? Optional.empty() : padding);
+        if (holdsVocabulary(found.folder()) && fits(found, encoder, vocabulary)) {
+          return found;
         }
       }
     }
@@ -60,6 +69,13 @@ public record TokenizerFolders(Optional<Path> chosen, List<Path> models) {
                 + " with vocab.json and merges.txt, or tokenizer.json, with --tokenizer (every"
                 + " Stable Diffusion directory has one)")
             .formatted(vocabulary));
+  }
+
+  /** The end of a text is the last token of CLIP's vocabulary. */
+  private static boolean fits(Found found, ConfigFile encoder, int vocabulary) {
+    try (Tokenizer tokenizer = found.open(encoder)) {
+      return tokenizer.special().end() == vocabulary - 1;
+    }
   }
 
   private static boolean holdsVocabulary(Path folder) {
