@@ -10,6 +10,8 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -212,6 +214,20 @@ class GraphTest {
 
     assertThat(latent.shape()).isEqualTo(new Shape(2, 4, 2, 3));
     assertThat(picture.shape()).isEqualTo(new Shape(2, 3, 16, 24));
+  }
+
+  @Test
+  void weightsBehindALinkAreFound() throws IOException {
+    NetworkConfig config = config(VAE);
+    Path blob = folder.resolve("blobs/0123456789abcdef");
+    RandomCheckpoint.write(blob, VaeDecoderGraph.weightShapes(config));
+    Path link = Files.createDirectory(folder.resolve("snapshot")).resolve("model.safetensors");
+    Files.createSymbolicLink(link, Path.of("../blobs/0123456789abcdef"));
+
+    NetworkGraph graph = VaeDecoderGraph.build(config, Weights.of(SafetensorsFile.open(link)));
+
+    assertThat(run(graph, Map.of("latent_sample", GraphRunner.normal(1, 1, 4, 2, 2)), "sample"))
+        .isNotNull();
   }
 
   @Test

@@ -42,11 +42,19 @@ public record SafetensorsFile(
       throw new ModelFormatException(path + ": there is no such file; check the path");
     }
     try (FileChannel channel = FileChannel.open(path)) {
-      return read(path, channel, channel.size());
+      return read(withoutLink(path), channel, channel.size());
     } catch (IOException e) {
       throw new ModelFormatException(
           "%s: cannot be read as a safetensors file: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Download caches keep files elsewhere and link to them; ONNX Runtime refuses weights that a link
+   * leads to outside the folder that it was told of.
+   */
+  private static Path withoutLink(Path path) throws IOException {
+    return Files.isSymbolicLink(path) ? path.toRealPath() : path;
   }
 
   /** Reads the header from the start of a file's bytes, of which there are {@code fileLength}. */
