@@ -79,7 +79,8 @@ public final class ConfigFile {
 
   /** Returns a whole number. */
   public Optional<Integer> integer(String key) {
-    return value(key, JsonNode::canConvertToInt, "a whole number").map(JsonNode::intValue);
+    return value(key, JsonNode::canConvertToExactIntegral, "a whole number")
+        .map(JsonNode::intValue);
   }
 
   /** Returns a yes or no. */
