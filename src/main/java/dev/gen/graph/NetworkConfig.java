@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 public record NetworkConfig(String name, Map<String, ?> fields) {
 
-  /** Returns a whole number, if the field is there. */
+  /** No size in a config is larger: the vocabulary is the largest, some 50,000. */
+  private static final int LARGEST = 1_000_000;
+
+  /** Returns a whole number from 1, if the field is there. */
   Optional<Integer> number(String field) {
     return find(field).map(value -> integer(field, value));
   }
@@ -111,9 +114,12 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
   }
 
   private int integer(String field, Object value) {
-    return value instanceof Number number && number.intValue() == number.doubleValue()
+    return value instanceof Number number
+            && number.intValue() == number.doubleValue()
+            && number.intValue() > 0
+            && number.intValue() <= LARGEST
         ? number.intValue()
-        : fail(field, "a whole number");
+        : fail(field, "a whole number from 1 to " + LARGEST);
   }
 
   private <T> T fail(String field, String wanted) {

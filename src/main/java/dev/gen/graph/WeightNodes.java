@@ -45,6 +45,7 @@ final class WeightNodes {
 
   /** Returns the weight of that name, seen with that shape; a problem is noted where there is. */
   Weight find(String name, Shape shape) {
+    requirePossible(name, shape);
     wanted.put(name, shape);
     Optional<Weight> found = weights.find(name);
     if (found.isEmpty()) {
@@ -120,6 +121,18 @@ final class WeightNodes {
     return type == ElementType.FLOAT
         ? value
         : graph.node("Cast", List.of(value), Attribute.of("to", (long) ElementType.FLOAT.code()));
+  }
+
+  private void requirePossible(String name, Shape shape) {
+    double elements = 1;
+    for (int size : shape.sizes()) {
+      elements *= size;
+    }
+    if (elements > Integer.MAX_VALUE) {
+      throw new ModelFormatException(
+          "%s: the config wants %s for %s, which no file holds; check the config"
+              .formatted(weights.place(), shape, name));
+    }
   }
 
   /** Stored shapes may have axes of size 1 more: a 1x1 convolution is a matrix. */

@@ -248,6 +248,16 @@ class GraphTest {
         .hasMessageContaining("attn2.to_k.weight is [8, 12], not [8, 16]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, from 1 to", "-8, from 1 to", "1000000, which no file holds"})
+  void refusesSizesThatNoNetworkHas(int width, String complaint) {
+    NetworkConfig config = config(with(UNET, "block_out_channels", List.of(width, width)));
+
+    assertThatThrownBy(() -> UNetGraph.build(config, Weights.none()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(complaint);
+  }
+
   @Test
   void refusesConfigsThatItDoesNotKnow() {
     assertThatThrownBy(
