@@ -20,4 +20,19 @@ record StartingLatent(
     SamplingPath path,
     NoiseSource noise,
     Optional<FloatTensor> extraChannels,
-    LatentConstraint constraint) {}
+    LatentConstraint constraint) {
+
+  /** Returns a start without anything besides the latent. */
+  static StartingLatent plain(FloatTensor latent, SamplingPath path, NoiseStreams noise) {
+    return new StartingLatent(
+        latent, path, noise.sampler(), Optional.empty(), LatentConstraint.NONE);
+  }
+
+  StartingLatent with(FloatTensor channels) {
+    return new StartingLatent(latent, path, noise, Optional.of(channels), constraint);
+  }
+
+  StartingLatent with(LatentConstraint other) {
+    return new StartingLatent(latent, path, noise, extraChannels, other);
+  }
+}
