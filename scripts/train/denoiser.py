@@ -1,0 +1,169 @@
+"""The text encoder and the denoiser, trained together.
+
+Shapes: n pictures, s tokens, d = TEXT_WIDTH; latents [n, 12, h, w] with h = w = 16 for 256 pixels.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from vae import LATENT_CHANNELS, conv
+
+TEXT_WIDTH, TEXT_LAYERS, TEXT_HEADS = 192, 3, 6
+WIDTHS = (160, 288)     # channels at full and at half latent size
+EMBEDDING = 384         # width of the time-and-text vector that modulates every block
+HEAD = 32               # channels per attention head
+PAD_ID = 0
+
+
+def attention(q, k, v, heads: int, bias=None):
+    """Softmax attention of q [n, a, c] over k, v [n, s, c]; `bias` [n, 1, 1, s] is added."""
+    n, c = q.shape[0], q.shape[2]
+    q, k, v = (x.reshape(n, -1, heads, c // heads).transpose(1, 2) for x in (q, k, v))
+    scores = q @ k.transpose(2, 3) * (c // heads) ** -0.5
+    if bias is not None:
+        scores = scores + bias.to(scores.dtype)
+    return (scores.softmax(-1) @ v).transpose(1, 2).reshape(n, -1, c)
+
+
+class TextLayer(nn.Module):
+    """One bidirectional transformer layer."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+
+    def forward(self, x, bias):
+        x = x + self.out(attention(*self.qkv(self.norm1(x)).chunk(3, -1), TEXT_HEADS, bias))
+        return x + self.down(F.gelu(self.up(self.norm2(x))))
+
+
+class TextEncoder(nn.Module):
+    """Token ids [n, s] -> (hidden states [n, s, d], pooled [n, d]). Rows of padding are zero."""
+
+    def __init__(self, vocabulary: int, max_tokens: int):
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, TEXT_WIDTH)
+        self.positions = nn.Parameter(torch.randn(max_tokens, TEXT_WIDTH) * 0.02)
+        self.layers = nn.ModuleList(TextLayer(TEXT_WIDTH) for _ in range(TEXT_LAYERS))
+        self.norm = nn.LayerNorm(TEXT_WIDTH)
+        nn.init.normal_(self.words.weight, std=0.2)
+
+    def forward(self, ids):
+        real = (ids != PAD_ID).float()
+        bias = ((real - 1) * 1e4)[:, None, None, :]
+        x = self.words(ids) + self.positions[:ids.shape[1]]
+        for layer in self.layers:
+            x = layer(x, bias)
+        x = self.norm(x).float() * real[:, :, None]
+        return x, x.sum(1) / real.sum(1, keepdim=True)
+
+
+class Block(nn.Module):
+    """Residual block [n, a, h, w] -> [n, b, h, w], scaled and shifted by `embedding` [n, e]."""
+
+    def __init__(self, inputs: int, outputs: int):
+        super().__init__()
+        self.norm1, self.norm2 = nn.GroupNorm(16, inputs), nn.GroupNorm(16, outputs)
+        self.conv1, self.conv2 = conv(inputs, outputs), conv(outputs, outputs)
+        self.modulate = nn.Linear(EMBEDDING, 2 * outputs)
+        self.skip = conv(inputs, outputs, 1) if inputs != outputs else nn.Identity()
+        nn.init.zeros_(self.conv2.weight)
+        nn.init.zeros_(self.modulate.weight)
+        nn.init.zeros_(self.modulate.bias)
+
+    def forward(self, x, embedding):
+        h = self.conv1(F.silu(self.norm1(x)))
+        scale, shift = self.modulate(embedding)[:, :, None, None].chunk(2, 1)
+        h = self.norm2(h) * (1 + scale) + shift
+        return self.skip(x) + self.conv2(F.silu(h))
+
+
+class Attention(nn.Module):
+    """Self-attention (optional) and attention to the words, on a picture [n, c, h, w]."""
+
+    def __init__(self, channels: int, own: bool):
+        super().__init__()
+        self.heads = channels // HEAD
+        self.own = own
+        if own:
+            self.norm1 = nn.LayerNorm(channels)
+            self.qkv, self.out1 = nn.Linear(channels, 3 * channels), nn.Linear(channels, channels)
+            nn.init.zeros_(self.out1.weight)
+        self.norm2 = nn.LayerNorm(channels)
+        self.q = nn.Linear(channels, channels)
+        self.kv = nn.Linear(TEXT_WIDTH, 2 * channels)
+        self.out2 = nn.Linear(channels, channels)
+        nn.init.zeros_(self.out2.weight)
+
+    def forward(self, x, text, bias):
+        n, c, h, w = x.shape
+        y = x.flatten(2).transpose(1, 2)
+        if self.own:
+            y = y + self.out1(attention(*self.qkv(self.norm1(y)).chunk(3, -1), self.heads))
+        k, v = self.kv(text).chunk(2, -1)
+        y = y + self.out2(attention(self.q(self.norm2(y)), k, v, self.heads, bias))
+        return y.transpose(1, 2).reshape(n, c, h, w)
+
+
+class Denoiser(nn.Module):
+    """A small UNet: noisy latents, timestep 0..999 and hidden states of the text -> velocity v.
+
+    The mean of the hidden states joins the time embedding and so steers every block; attention
+    reads the single words. Rows of zeros in the text are padding and are ignored.
+    """
+
+    def __init__(self):
+        super().__init__()
+        a, b = WIDTHS
+        self.time = nn.Sequential(nn.Linear(128, EMBEDDING), nn.SiLU(),
+                                  nn.Linear(EMBEDDING, EMBEDDING))
+        self.text = nn.Sequential(nn.Linear(TEXT_WIDTH, EMBEDDING), nn.SiLU(),
+                                  nn.Linear(EMBEDDING, EMBEDDING))
+        self.first = conv(LATENT_CHANNELS + 2, a)
+        self.down = nn.ModuleList([Block(a, a), Block(a, a)])
+        self.down_text = Attention(a, own=False)
+        self.shrink = nn.Conv2d(a, b, 3, stride=2, padding=1)
+        self.low = nn.ModuleList([Block(b, b), Block(b, b), Block(b, b),
+                                  Block(2 * b, b), Block(2 * b, b)])
+        self.low_attention = nn.ModuleList(Attention(b, own=True) for _ in range(5))
+        self.grow = conv(b, a)
+        self.up = nn.ModuleList([Block(2 * a, a), Block(2 * a, a), Block(2 * a, a)])
+        self.up_text = Attention(a, own=False)
+        self.norm = nn.GroupNorm(16, a)
+        self.last = conv(a, LATENT_CHANNELS)
+        nn.init.zeros_(self.last.weight)
+
+    def forward(self, sample, timestep, text):
+        """`sample` [n, 12, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 12, h, w]."""
+        n, _, height, width = sample.shape
+        real = (text.abs().sum(-1) > 0).float()
+        bias = ((real - 1) * 1e4)[:, None, None, :]
+        pooled = (text * real[:, :, None]).sum(1) / real.sum(1, keepdim=True).clamp(min=1)
+        rates = torch.exp(torch.arange(64, device=sample.device) * (-math.log(10000) / 63))
+        angles = timestep.reshape(-1, 1).float() * rates
+        embedding = self.time(torch.cat([angles.cos(), angles.sin()], -1)) + self.text(pooled)
+        embedding = F.silu(embedding)
+
+        y = (torch.arange(height).to(sample) * 2 + 1) / height - 1
+        x = (torch.arange(width).to(sample) * 2 + 1) / width - 1
+        grid = torch.stack([y[:, None].expand(height, width), x[None].expand(height, width)])
+        h = self.first(torch.cat([sample, grid[None].expand(n, 2, height, width)], 1))
+        h0 = h
+        h1 = h = self.down[0](h, embedding)
+        h2 = h = self.down_text(self.down[1](h, embedding), text, bias)
+        h = self.shrink(h)
+        h3 = h = self.low_attention[0](self.low[0](h, embedding), text, bias)
+        h4 = h = self.low_attention[1](self.low[1](h, embedding), text, bias)
+        h = self.low_attention[2](self.low[2](h, embedding), text, bias)
+        h = self.low_attention[3](self.low[3](torch.cat([h, h4], 1), embedding), text, bias)
+        h = self.low_attention[4](self.low[4](torch.cat([h, h3], 1), embedding), text, bias)
+        h = self.grow(F.interpolate(h, scale_factor=2.0, mode="nearest"))
+        h = self.up[0](torch.cat([h, h2], 1), embedding)
+        h = self.up_text(self.up[1](torch.cat([h, h1], 1), embedding), text, bias)
+        h = self.up[2](torch.cat([h, h0], 1), embedding)
+        return self.last(F.silu(self.norm(h)))

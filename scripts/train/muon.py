@@ -1,0 +1,64 @@
+"""Muon: momentum whose update matrices are made orthogonal (Jordan et al. 2024)."""
+
+import torch
+
+
+COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+
+
+def orthogonal(matrix: torch.Tensor, rounds: int = 5) -> torch.Tensor:
+    """An approximately orthogonal matrix near `matrix` [a, b], by Newton-Schulz iteration."""
+    a, b, c = COEFFICIENTS
+    x = (matrix / (matrix.norm() + 1e-7)).bfloat16()
+    x = x if x.shape[0] <= x.shape[1] else x.T.contiguous()
+    for _ in range(rounds):
+        gram = x @ x.T
+        x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return (x if matrix.shape[0] <= matrix.shape[1] else x.T).float()
+
+
+class Muon(torch.optim.Optimizer):
+    """For weights of two or more dimensions; convolutions count as [out, in * k * k]."""
+
+    def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.01):
+        super().__init__(parameters, {"lr": lr, "momentum": momentum,
+                                      "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is None:
+                    continue
+                state = self.state[parameter]
+                if not state:
+                    state["momentum"] = torch.zeros_like(parameter)
+                buffer = state["momentum"]
+                buffer.lerp_(parameter.grad, 1 - group["momentum"])
+                update = parameter.grad.lerp(buffer, group["momentum"]).flatten(1)
+                update = orthogonal(update) * max(1.0, update.shape[0] / update.shape[1]) ** 0.5
+                parameter.mul_(1 - group["lr"] * group["weight_decay"])
+                parameter.add_(update.reshape(parameter.shape), alpha=-group["lr"])
+
+
+def make_optimizers(model, kind: str, rate: float, not_matrices=(), only=None):
+    """`muon` for the inner weights with AdamW for the rest, or `adamw` for everything.
+
+    Every parameter group remembers its full learning rate as `full`. Parameters whose name holds
+    one of `not_matrices` (first and last layers, embeddings) always go to AdamW. `only` limits
+    everything to the named parameters.
+    """
+    named = [(name, p) for name, p in model.named_parameters() if only is None or name in only]
+    if kind == "adamw":
+        optimizers = [torch.optim.AdamW([p for _, p in named], lr=rate, betas=(0.9, 0.98),
+                                        weight_decay=0.01)]
+    else:
+        inner = {name for name, p in named
+                 if p.ndim >= 2 and not any(part in name for part in not_matrices)}
+        optimizers = [Muon([p for name, p in named if name in inner], lr=20 * rate),
+                      torch.optim.AdamW([p for name, p in named if name not in inner],
+                                        lr=2 * rate, betas=(0.9, 0.98), weight_decay=0.01)]
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["full"] = group["lr"]
+    return optimizers

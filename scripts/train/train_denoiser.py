@@ -1,0 +1,242 @@
+"""Trains text encoder and denoiser on stored latents, with a fresh caption at every use.
+
+    python train_denoiser.py --work WORK --minutes 90 [--resume]
+
+Keeps WORK/NAME.pt (weights, averaged weights, optimizer) up to date; `--resume` goes on from it.
+The learning rate falls to zero over `--minutes`. The trainer runs on one thread; a helper process
+uses what is left of a second processor and adds its gradients, at most a step old, when it can.
+"""
+
+import argparse
+import copy
+import glob
+import json
+import os
+import random
+import time
+
+import numpy as np
+import torch
+from torch import nn
+
+import tokenizer as words
+import world
+from denoiser import Denoiser, TextEncoder
+from muon import make_optimizers
+from schedule import STEPS, alphas_cumprod
+
+EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
+OUTER = (".words", ".positions", ".first", ".last")   # weights that Muon leaves to AdamW
+
+
+class TextToLatent(nn.Module):
+    """Text encoder and denoiser as one module: what is trained and averaged."""
+
+    def __init__(self):
+        super().__init__()
+        self.encoder = TextEncoder(words.build().get_vocab_size(), words.MAX_TOKENS)
+        self.denoiser = Denoiser()
+
+    def forward(self, latents, timesteps, ids):
+        """Noisy latents [n, 12, h, w], timesteps [n], ids [n, s] -> v [n, 12, h, w]."""
+        return self.denoiser(latents, timesteps, self.encoder(ids)[0])
+
+
+class Data:
+    """Stored latents and their scenes."""
+
+    def __init__(self, work: str):
+        files = sorted(glob.glob(os.path.join(work, "latents-*.npy")))
+        self.latents = np.concatenate([np.load(f) for f in files])
+        self.scenes = []
+        for file in files:
+            with open(file.replace("latents-", "scenes-").replace(".npy", ".json")) as scenes:
+                self.scenes += [world.Scene(*s) for s in json.load(scenes)]
+        self.tokenizer = words.build()
+        self.tokenizer.enable_padding(pad_id=0, pad_token=words.PAD)
+
+    def ids(self, rng: random.Random, indices):
+        """Token ids [n, s] of fresh captions; some empty, some with an unknown word."""
+        texts = []
+        for index in indices:
+            text = world.caption(rng, self.scenes[index])
+            if rng.random() < UNKNOWN_WORDS:
+                parts = text.split(" ")
+                parts.insert(rng.randrange(len(parts) + 1), "[UNK]")
+                text = " ".join(parts)
+            texts.append("" if rng.random() < EMPTY_CAPTIONS else text)
+        return torch.tensor([e.ids for e in self.tokenizer.encode_batch(texts)])
+
+    def batch(self, rng: random.Random, indices):
+        """Latents [n, 12, 16, 16] and token ids [n, s]."""
+        return torch.from_numpy(self.latents[indices]).float(), self.ids(rng, indices)
+
+
+def loss_of(model, signal, latents, ids, timesteps):
+    """Mean square error of v per picture [n], for noise drawn here."""
+    a = signal[timesteps].sqrt()[:, None, None, None]
+    b = (1 - signal[timesteps]).sqrt()[:, None, None, None]
+    noise = torch.randn_like(latents)
+    target = a * noise - b * latents
+    noisy = (a * latents + b * noise).contiguous(memory_format=torch.channels_last)
+    with torch.autocast("cpu", torch.bfloat16):
+        made = model(noisy, timesteps, ids)
+    return ((made.float() - target) ** 2).mean((1, 2, 3))
+
+
+class Shared:
+    """What the trainer and its helper share: weights, gradients and who holds which.
+
+    Row 0 of the gradients is the trainer's. The helper fills row 1 or 2, and hands it over by
+    writing its number to `handed`; the trainer adds it to its own and writes 0.
+    """
+
+    def __init__(self):
+        self.model = TextToLatent().to(memory_format=torch.channels_last)
+        self.model.share_memory()
+        count = sum(p.numel() for p in self.model.parameters())
+        self.gradients = torch.zeros(3, count).share_memory_()
+        self.samples = torch.zeros(3).share_memory_()
+        context = torch.multiprocessing.get_context("spawn")
+        self.handed, self.stop = context.Value("i", 0), context.Value("b", False)
+
+    def use_row(self, row: int):
+        """Makes a row, emptied, the place where this process gathers gradients."""
+        self.gradients[row].zero_()
+        self.samples[row] = 0
+        start = 0
+        for p in self.model.parameters():
+            part = self.gradients[row, start:start + p.numel()]
+            if p.ndim == 4:
+                o, i, h, w = p.shape
+                p.grad = part.view(o, h, w, i).permute(0, 3, 1, 2)
+            else:
+                p.grad = part.view(p.shape)
+            start += p.numel()
+
+    def gather(self, row: int, batches, count: int) -> float:
+        """Adds the gradient of one small batch, weighted by its size; returns the mean loss."""
+        latents, ids, timesteps = next(batches)
+        loss = loss_of(self.model, SIGNAL, latents, ids, timesteps).mean()
+        (loss * count).backward()
+        self.samples[row] += count
+        return loss.item()
+
+
+SIGNAL = torch.from_numpy(alphas_cumprod()).float()
+
+
+def small_batches(work: str, count: int, seed: int):
+    """Endless latents [n, 12, 16, 16], token ids [n, s] and timesteps [n]."""
+    data, rng = Data(work), random.Random(seed)
+    torch.manual_seed(seed)
+    while True:
+        order = list(range(len(data.scenes)))
+        rng.shuffle(order)
+        for start in range(0, len(order) - count + 1, count):
+            latents, ids = data.batch(rng, order[start:start + count])
+            # One timestep in each of n equal parts of 0..999: less variance than free draws.
+            spread = (torch.randperm(count) + torch.rand(count)) / count
+            yield latents, ids, (spread * STEPS).long()
+
+
+def start_process():
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+
+
+def help_training(shared: Shared, arguments, seed: int):
+    """The helper: gathers gradients with whatever processor time is left, never waited for."""
+    start_process()
+    batches = small_batches(arguments.work, arguments.part, seed)
+    row = 1
+    shared.use_row(row)
+    while not shared.stop.value:
+        shared.gather(row, batches, arguments.part)
+        if shared.handed.value == 0:
+            shared.handed.value = row
+            row = 3 - row
+            shared.use_row(row)
+
+
+def train(shared: Shared, arguments, saved, seed: int):
+    """The trainer: gathers gradients, adds the helper's, and updates the weights."""
+    start_process()
+    model, average = shared.model, copy.deepcopy(shared.model).eval()
+    optimizers = make_optimizers(model, arguments.optimizer, arguments.rate, OUTER)
+    first, samples = 0, 0
+    if saved:
+        first, samples = saved["steps"], saved["samples"]
+        average.load_state_dict(saved["average"])
+        for optimizer, state in zip(optimizers, saved.get("optimizers", [])):
+            full = [group["full"] for group in optimizer.param_groups]
+            optimizer.load_state_dict(state)
+            for group, rate in zip(optimizer.param_groups, full):
+                group["full"] = rate
+    batches = small_batches(arguments.work, arguments.part, seed)
+    step, start, last_save, losses, progress = first, time.time(), time.time(), [], 0.0
+    while progress < 1:
+        progress = (time.time() - start) / 60 / arguments.minutes
+        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
+            group["lr"] = group["full"] * min(1, (step - first + 1) / 60) * min(
+                1, 2 * max(0, 1 - progress) + 0.002)
+        shared.use_row(0)
+        for _ in range(arguments.parts):
+            losses.append(shared.gather(0, batches, arguments.part))
+        helped = shared.handed.value
+        if helped:
+            shared.gradients[0] += shared.gradients[helped]
+            shared.samples[0] += shared.samples[helped]
+            shared.handed.value = 0
+        count = int(shared.samples[0])
+        shared.gradients[0] /= count
+        for optimizer in optimizers:
+            optimizer.step()
+        decay = min(0.998, (1 + step) / (10 + step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - decay)
+        step, samples = step + 1, samples + count
+        if step % 25 == 0:
+            print(f"{step} samples {samples} loss {np.mean(losses[-25 * arguments.parts:]):.4f} "
+                  f"minutes {(time.time() - start) / 60:.2f}", flush=True)
+        if progress >= 1 or time.time() - last_save > 150:
+            save(arguments, model, average, optimizers, step, samples)
+            last_save = time.time()
+
+
+def save(arguments, model, average, optimizers, steps, samples):
+    """Writes a checkpoint in one move."""
+    path = os.path.join(arguments.work, arguments.name + ".pt")
+    torch.save({"model": model.state_dict(), "average": average.state_dict(), "steps": steps,
+                "samples": samples, "optimizers": [o.state_dict() for o in optimizers]},
+               path + ".part")
+    os.replace(path + ".part", path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--name", default="denoiser")
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--part", type=int, default=10, help="pictures of one small batch")
+    parser.add_argument("--parts", type=int, default=4, help="small batches of one step")
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
+    parser.add_argument("--resume", action="store_true")
+    arguments = parser.parse_args()
+    torch.manual_seed(0)
+    shared, saved = Shared(), None
+    if arguments.resume:
+        saved = torch.load(os.path.join(arguments.work, arguments.name + ".pt"))
+        shared.model.load_state_dict(saved["model"])
+    seed = 2 * (saved["steps"] if saved else 0)
+    helper = torch.multiprocessing.get_context("spawn").Process(
+        target=help_training, args=(shared, arguments, seed + 1), daemon=True)
+    helper.start()
+    train(shared, arguments, saved, seed)
+    shared.stop.value = True
+    helper.join()
+
+
+if __name__ == "__main__":
+    main()

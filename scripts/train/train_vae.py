@@ -1,0 +1,111 @@
+"""Trains the autoencoder on fresh drawings: random 128 x 128 crops, L1 and edge loss, tiny KL.
+
+    python train_vae.py --out WORK --steps 4500 --minutes 24
+"""
+
+import argparse
+import math
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import drawing
+import world
+from muon import make_optimizers
+from vae import Autoencoder
+
+CROP, BATCH, KL_WEIGHT = 128, 16, 3e-4
+OUTER = ("encoder.layers.1.", "decoder.layers.0.", "encoder.layers.12.", "decoder.layers.16.")
+
+
+def batch_of_crops(rng: random.Random, crop: int = CROP, count: int = BATCH):
+    """`count` random crops, two per drawing, as [count, 3, crop, crop] in [-1, 1]."""
+    crops = []
+    while len(crops) < count:
+        picture = drawing.to_array(drawing.draw(world.sample_scene(rng)))
+        for _ in range(2):
+            # Crops start anywhere, so that the edges of latents fall anywhere in a shape.
+            y, x = (rng.randint(0, drawing.SIZE - crop) for _ in range(2))
+            crops.append(picture[:, y:y + crop, x:x + crop])
+    pictures = torch.from_numpy(np.stack(crops)).float() / 127.5 - 1
+    return pictures.contiguous(memory_format=torch.channels_last)
+
+
+def edges(x):
+    """Horizontal and vertical differences of pictures."""
+    return x[..., 1:, :] - x[..., :-1, :], x[..., :, 1:] - x[..., :, :-1]
+
+
+def reconstruction_loss(made, real):
+    """L1 at three sizes plus L1 of the edges."""
+    loss = F.l1_loss(made, real)
+    loss = loss + 0.5 * sum(F.l1_loss(a, b) for a, b in zip(edges(made), edges(real)))
+    for size in (4, 16):
+        loss = loss + 0.25 * F.l1_loss(F.avg_pool2d(made, size), F.avg_pool2d(real, size))
+    return loss
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--steps", type=int, default=4500)
+    parser.add_argument("--minutes", type=float, default=24)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
+    parser.add_argument("--resume", action="store_true", help="go on from WORK/vae.part.pt")
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(0)
+    rng = random.Random(2 if arguments.resume else 1)
+    model = Autoencoder().to(memory_format=torch.channels_last)
+    if arguments.resume:
+        model.load_state_dict(torch.load(os.path.join(arguments.out, "vae.part.pt")))
+    optimizers = make_optimizers(model, arguments.optimizer, arguments.rate, OUTER)
+    start, running = time.time(), 0.0
+    for step in range(arguments.steps):
+        done = max(step / arguments.steps, (time.time() - start) / 60 / arguments.minutes)
+        if done >= 1:
+            break
+        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
+            group["lr"] = group["full"] * min(1, (step + 1) / 50) * (
+                0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        real = batch_of_crops(rng)
+        with torch.autocast("cpu", torch.bfloat16):
+            mean, logvar = model.moments(real)
+            made = model.decoder(mean + torch.exp(0.5 * logvar) * torch.randn_like(mean))
+        mean, logvar, made = mean.float(), logvar.float(), made.float()
+        kl = 0.5 * (mean ** 2 + logvar.exp() - 1 - logvar).mean()
+        loss = reconstruction_loss(made, real) + KL_WEIGHT * kl
+        model.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for optimizer in optimizers:
+            optimizer.step()
+        running = 0.98 * running + 0.02 * (made - real).abs().mean().item()
+        if step % 50 == 0:
+            print(f"{step} l1 {running / (1 - 0.98 ** (step + 1)):.4f} kl {kl.item():.3f} "
+                  f"minutes {(time.time() - start) / 60:.1f}", flush=True)
+        if step % 400 == 399:
+            torch.save(model.state_dict(), os.path.join(arguments.out, "vae.part.pt"))
+    torch.save(model.state_dict(), os.path.join(arguments.out, "vae.part.pt"))
+    whiten(model, random.Random(2))
+    torch.save(model.state_dict(), os.path.join(arguments.out, "vae.pt"))
+
+
+@torch.no_grad()
+def whiten(model: Autoencoder, rng: random.Random, batches: int = 16):
+    """Measures mean and standard deviation of every latent channel over whole pictures."""
+    latents = torch.cat([model.moments(batch_of_crops(rng, drawing.SIZE, 8))[0]
+                         for _ in range(batches)])
+    model.mean.copy_(latents.mean((0, 2, 3), keepdim=True))
+    model.std.copy_(latents.std((0, 2, 3), keepdim=True))
+    print("latent std", [round(v, 2) for v in model.std.flatten().tolist()])
+
+
+if __name__ == "__main__":
+    main()
