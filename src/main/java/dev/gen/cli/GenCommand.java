@@ -6,6 +6,7 @@ import dev.gen.pipeline.GenerationRequest;
 import dev.gen.pipeline.RunParameters;
 import dev.gen.pipeline.TextToImage;
 import dev.gen.text.LoraPrompt;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,11 @@ final class GenCommand implements Callable<Integer> {
 
   /** Runs one command line and returns the exit code of the process. */
   static int run(Terminal terminal, String... args) {
+    if (List.of(args).equals(List.of("--version"))) {
+      // Asked for by scripts at every turn, so it does not wait for the options to be set up.
+      terminal.out().println(Version.line());
+      return ExitCode.OK;
+    }
     GenCommand command = new GenCommand(terminal);
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)

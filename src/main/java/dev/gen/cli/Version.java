@@ -7,7 +7,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"gen " + current()};
+    return new String[] {line()};
+  }
+
+  /** Returns the line that {@code --version} prints. */
+  static String line() {
+    return "gen " + current();
   }
 
   /** Returns the version, or {@code development} when the classes are not in a jar. */
