@@ -5,6 +5,8 @@ import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.ModelSource;
+import dev.gen.model.ModelSources;
 import dev.gen.text.LoraRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,12 +63,23 @@ final class CheckpointFlags {
       description = "epsilon or v_prediction, where a checkpoint's is guessed wrong.")
   private String predictionType;
 
-  Optional<Path> tokenizer() {
-    return Optional.ofNullable(tokenizer);
+  /**
+   * Opens a model with what these flags say of it.
+   *
+   * @param nameOrPath as {@code --model} takes it
+   * @param fromPrompt LoRAs that the prompt asks for
+   */
+  ModelSource open(String nameOrPath, List<LoraRequest> fromPrompt) {
+    ModelLocator locator = ModelOptions.locator();
+    return ModelSources.open(
+        locator.find(nameOrPath),
+        toOptions(fromPrompt, locator),
+        Optional.ofNullable(tokenizer),
+        locator);
   }
 
   /** Returns the options; LoRAs of the prompt come after those of {@code --lora}. */
-  CheckpointOptions toOptions(List<LoraRequest> fromPrompt, ModelLocator locator) {
+  private CheckpointOptions toOptions(List<LoraRequest> fromPrompt, ModelLocator locator) {
     List<LoraUse> uses = new ArrayList<>();
     loras.forEach(text -> uses.add(use(text, locator)));
     fromPrompt.forEach(

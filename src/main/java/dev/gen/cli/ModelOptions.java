@@ -1,17 +1,13 @@
 package dev.gen.cli;
 
-import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelLocator;
-import dev.gen.model.ModelSource;
-import dev.gen.model.ModelSources;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.text.LoraRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,23 +35,7 @@ final class ModelOptions {
 
   /** Loads the model, with the LoRAs that the prompt asks for added to it. */
   DiffusionModel load(List<LoraRequest> loras) {
-    ModelLocator locator = locator();
-    ModelSource source =
-        ModelSources.open(
-            locator.find(model),
-            checkpoint.toOptions(loras, locator),
-            checkpoint.tokenizer(),
-            locator.list());
-    return DiffusionModel.load(source, settings());
-  }
-
-  /** Loads a model by path or name, to look at it. */
-  static DiffusionModel load(String nameOrPath) {
-    ModelLocator locator = locator();
-    ModelSource source =
-        ModelSources.open(
-            locator.find(nameOrPath), CheckpointOptions.none(), Optional.empty(), locator.list());
-    return DiffusionModel.load(source, SessionSettings.ofAllProcessors());
+    return DiffusionModel.load(checkpoint.open(model, loras), settings());
   }
 
   private SessionSettings settings() {

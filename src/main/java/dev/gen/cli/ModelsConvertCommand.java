@@ -1,8 +1,5 @@
 package dev.gen.cli;
 
-import dev.gen.model.ModelLocator;
-import dev.gen.model.ModelSource;
-import dev.gen.model.ModelSources;
 import dev.gen.model.OnnxExport;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,14 +30,7 @@ final class ModelsConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelLocator locator = ModelOptions.locator();
-    ModelSource source =
-        ModelSources.open(
-            locator.find(in),
-            flags.toOptions(List.of(), locator),
-            flags.tokenizer(),
-            locator.list());
-    OnnxExport.write(source, out.toAbsolutePath());
+    OnnxExport.write(flags.open(in, List.of()), out.toAbsolutePath());
     spec.commandLine().getOut().println(out);
     return ExitCode.OK;
   }

@@ -2,7 +2,9 @@ package dev.gen.cli;
 
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelFacts;
+import dev.gen.onnx.SessionSettings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,9 @@ final class ModelsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    DiffusionModel diffusion = ModelOptions.load(model);
+    DiffusionModel diffusion =
+        DiffusionModel.load(
+            new CheckpointFlags().open(model, List.of()), SessionSettings.ofAllProcessors());
     ModelFacts.of(diffusion).forEach((name, value) -> out.printf("%-16s %s%n", name, value));
     return ExitCode.OK;
   }

@@ -88,7 +88,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public Tokenizer openTokenizer(String component) {
-    String encoder = component.replace("tokenizer", "text_encoder");
+    String encoder = ModelSource.textEncoderOf(component);
     Tokenizer plain = tokenizerFolder(component).open(config(encoder));
     Map<String, int[]> learned = learned(part(encoder).orElseThrow(), config(encoder));
     return learned.isEmpty() ? plain : new EmbeddingTokenizer(plain, learned);
@@ -96,7 +96,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   /** Finds the folder of a tokenizer. */
   TokenizerFolders.Found tokenizerFolder(String component) {
-    String encoder = component.replace("tokenizer", "text_encoder");
+    String encoder = ModelSource.textEncoderOf(component);
     return tokenizers.find(component, config(encoder), padding(component));
   }
 

@@ -55,13 +55,36 @@ public final class DenoiserNetwork implements AutoCloseable {
     List<Conditioning> halves = new ArrayList<>();
     prompts.negative().ifPresent(halves::add);
     halves.add(prompts.positive());
+    List<Map<String, FloatTensor>> runs = runs(halves);
     return (input, timestep) -> {
       FloatTensor sample =
           extraChannels.map(extra -> FloatTensor.concat(1, List.of(input, extra))).orElse(input);
-      FloatTensor output = predict(sample, timestep, halves);
-      listener.predicted(timestep, sample.repeated(halves.size()), output);
+      FloatTensor batch = sample.repeated(halves.size());
+      FloatTensor output = predict(batch, timestep, runs);
+      listener.predicted(timestep, batch, output);
       return halves.size() == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
     };
+  }
+
+  /** Groups the halves: all in one run, or a run each where the export fixes the batch to one. */
+  private List<Map<String, FloatTensor>> runs(List<Conditioning> halves) {
+    int fixed = model.inputs().get(SAMPLE).size(0).orElse(halves.size());
+    return fixed == halves.size()
+        ? List.of(told(halves))
+        : halves.stream().map(half -> told(List.of(half))).toList();
+  }
+
+  /** Returns the inputs that stay the same at every step. */
+  private static Map<String, FloatTensor> told(List<Conditioning> halves) {
+    Map<String, FloatTensor> inputs = new HashMap<>();
+    inputs.put(
+        PROMPT,
+        FloatTensor.concat(0, halves.stream().map(Conditioning::promptEmbeddings).toList()));
+    for (String name : halves.get(0).added().keySet()) {
+      inputs.put(
+          name, FloatTensor.concat(0, halves.stream().map(h -> h.added().get(name)).toList()));
+    }
+    return inputs;
   }
 
   /** Hears what went into the network and what came out. */
@@ -78,31 +101,19 @@ public final class DenoiserNetwork implements AutoCloseable {
     void predicted(double timestep, FloatTensor input, FloatTensor output);
   }
 
-  /** Runs all halves together, or one by one where the export fixes the batch to one. */
-  private FloatTensor predict(FloatTensor sample, double timestep, List<Conditioning> halves) {
-    FloatTensor output;
-    if (model.inputs().get(SAMPLE).size(0).orElse(halves.size()) == halves.size()) {
-      output = run(sample, timestep, halves);
-    } else {
-      output =
-          FloatTensor.concat(
-              0, halves.stream().map(half -> run(sample, timestep, List.of(half))).toList());
+  private FloatTensor predict(
+      FloatTensor batch, double timestep, List<Map<String, FloatTensor>> runs) {
+    int rows = batch.shape().size(0) / runs.size();
+    List<FloatTensor> outputs = new ArrayList<>();
+    for (Map<String, FloatTensor> told : runs) {
+      int first = outputs.size() * rows;
+      Map<String, FloatTensor> inputs = new HashMap<>(told);
+      inputs.put(SAMPLE, runs.size() == 1 ? batch : batch.rows(first, first + rows));
+      inputs.put(TIMESTEP, FloatTensor.of(new Shape(), (float) timestep));
+      outputs.add(session.run(inputs, Set.of(OUTPUT)).get(OUTPUT));
     }
+    FloatTensor output = outputs.size() == 1 ? outputs.get(0) : FloatTensor.concat(0, outputs);
     return Finite.require(output, "the denoiser " + model + " at timestep " + timestep);
-  }
-
-  private FloatTensor run(FloatTensor sample, double timestep, List<Conditioning> halves) {
-    Map<String, FloatTensor> inputs = new HashMap<>();
-    inputs.put(SAMPLE, sample.repeated(halves.size()));
-    inputs.put(TIMESTEP, FloatTensor.of(new Shape(), (float) timestep));
-    inputs.put(
-        PROMPT,
-        FloatTensor.concat(0, halves.stream().map(Conditioning::promptEmbeddings).toList()));
-    for (String name : halves.get(0).added().keySet()) {
-      inputs.put(
-          name, FloatTensor.concat(0, halves.stream().map(h -> h.added().get(name)).toList()));
-    }
-    return session.run(inputs, Set.of(OUTPUT)).get(OUTPUT);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.schedule.SchedulerConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ public final class ModelFacts {
     SizeRule sizes = model.sizes();
     facts.put("model", model.name());
     facts.put("family", model.family().displayName());
-    facts.put("sampler", model.schedulerConfig().className());
-    facts.put("predicts", model.schedulerConfig().word("prediction_type", "epsilon"));
+    SchedulerConfig scheduler = model.schedulerConfig();
+    facts.put("sampler", scheduler.className());
+    facts.put("predicts", scheduler.word("prediction_type", "epsilon"));
     facts.put(
         "picture",
         "%d x %d, sides are multiples of %d"

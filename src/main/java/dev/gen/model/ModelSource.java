@@ -49,6 +49,11 @@ public interface ModelSource {
    */
   record EarlierLayer(OnnxModel network, String output) {}
 
+  /** Returns the name of the text encoder that a tokenizer is for. */
+  static String textEncoderOf(String tokenizer) {
+    return tokenizer.replace("tokenizer", "text_encoder");
+  }
+
   /**
    * Opens a tokenizer; the caller closes it.
    *

@@ -22,12 +22,12 @@ public final class ModelSources {
    * @param path a file or folder
    * @param options what the user says about a checkpoint
    * @param tokenizer a tokenizer folder that the user names
-   * @param others folders of other models, whose vocabularies may serve
+   * @param locator finds the other models, whose vocabularies may serve
    * @throws dev.gen.error.ModelFormatException if it is no model
    * @throws InvalidRequestException if options for checkpoints are given for an ONNX directory
    */
   public static ModelSource open(
-      Path path, CheckpointOptions options, Optional<Path> tokenizer, List<Path> others) {
+      Path path, CheckpointOptions options, Optional<Path> tokenizer, ModelLocator locator) {
     boolean exported = Files.exists(path.resolve("unet").resolve("model.onnx"));
     boolean weights = Files.isRegularFile(path) || hasWeights(path);
     if (exported || !weights) {
@@ -42,7 +42,7 @@ public final class ModelSources {
     List<Path> models = new ArrayList<>();
     models.add(path);
     options.configs().ifPresent(models::add);
-    models.addAll(others);
+    models.addAll(locator.list());
     return new CheckpointSource(
         Checkpoint.open(path, options), new TokenizerFolders(tokenizer, models));
   }

@@ -5,10 +5,10 @@ import dev.gen.graph.ExportedGraph;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.text.Tokenizer;
-import dev.gen.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,8 +21,6 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   private static final String NETWORK = "model.onnx";
 
   private static final String EARLIER_LAYER = "earlier_hidden_state";
-
-  private static final int CLIP_POSITIONS = 77;
 
   /** Old exports keep their weights in another file; a larger graph is used as it is. */
   private static final long LARGEST_EDITED = 256L << 20;
@@ -108,14 +106,8 @@ public record OnnxDirectory(Path folder) implements ModelSource {
 
   @Override
   public Tokenizer openTokenizer(String component) {
-    return Tokenizers.open(folder.resolve(component), longestPrompt(component));
-  }
-
-  /** Returns how many tokens the text encoder beside a tokenizer has positions for. */
-  private int longestPrompt(String tokenizer) {
-    return config(tokenizer.replace("tokenizer", "text_encoder"))
-        .integer("max_position_embeddings")
-        .orElse(CLIP_POSITIONS);
+    return new TokenizerFolders.Found(folder.resolve(component), Optional.empty())
+        .open(config(ModelSource.textEncoderOf(component)));
   }
 
   /** An export fixes the sizes that the upsamplers reach, so every halving must be exact. */

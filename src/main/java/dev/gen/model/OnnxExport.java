@@ -24,13 +24,8 @@ public final class OnnxExport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, String> NETWORKS =
-      Map.of(
-          "unet", "unet",
-          "vae_decoder", "vae",
-          "vae_encoder", "vae",
-          "text_encoder", "text_encoder",
-          "text_encoder_2", "text_encoder_2");
+  private static final List<String> NETWORKS =
+      List.of("unet", "vae_decoder", "vae_encoder", "text_encoder", "text_encoder_2");
 
   private OnnxExport() {}
 
@@ -60,11 +55,11 @@ public final class OnnxExport {
   }
 
   private static void writeAll(CheckpointSource source, Path folder) throws IOException {
-    for (var network : NETWORKS.entrySet()) {
-      if (source.hasNetwork(network.getKey())) {
-        Path to = folder.resolve(network.getKey());
-        NetworkFolder.write(source.graph(network.getKey()), to);
-        writeJson(source.config(network.getKey()).toMap(), to.resolve("config.json"));
+    for (String network : NETWORKS) {
+      if (source.hasNetwork(network)) {
+        Path to = folder.resolve(network);
+        NetworkFolder.write(source.graph(network), to);
+        writeJson(source.config(network).toMap(), to.resolve("config.json"));
       }
     }
     writeJson(
@@ -72,7 +67,7 @@ public final class OnnxExport {
         Files.createDirectories(folder.resolve("scheduler")).resolve("scheduler_config.json"));
     writeJson(source.index().toMap(), folder.resolve("model_index.json"));
     for (String tokenizer : List.of("tokenizer", "tokenizer_2")) {
-      if (source.hasNetwork(tokenizer.replace("tokenizer", "text_encoder"))) {
+      if (source.hasNetwork(ModelSource.textEncoderOf(tokenizer))) {
         copyTokenizer(source.tokenizerFolder(tokenizer), folder.resolve(tokenizer));
       }
     }

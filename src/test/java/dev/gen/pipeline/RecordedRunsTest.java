@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSources;
 import dev.gen.model.OnnxDirectory;
@@ -84,7 +85,7 @@ class RecordedRunsTest {
   }
 
   private static ModelSource open(Path model, CheckpointOptions options) {
-    return ModelSources.open(model, options, Optional.empty(), List.of());
+    return ModelSources.open(model, options, Optional.empty(), new ModelLocator(List.of()));
   }
 
   private interface Source {
