@@ -13,20 +13,29 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
- * The inputs and outputs that an ONNX file declares, read without loading its weights.
+ * The inputs and outputs that an ONNX file declares and the size of its weights, which are not
+ * loaded for that.
  *
  * <p>Opening a session on a real denoiser takes seconds; telling what a model is must not. Field
- * numbers are those of {@code ModelProto}, {@code GraphProto}, {@code ValueInfoProto} and {@code
- * TypeProto} in the ONNX schema.
+ * numbers are those of {@code ModelProto}, {@code GraphProto}, {@code TensorProto}, {@code
+ * ValueInfoProto} and {@code TypeProto} in the ONNX schema.
  *
  * @param inputs by name, in the file's order
  * @param outputs by name, in the file's order
+ * @param weightBytes how many bytes the weights have, in the file and in those that it names
  */
-record OnnxHeader(Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs) {
+record OnnxHeader(
+    Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs, long weightBytes) {
 
   private static final int MODEL_GRAPH = 7;
+  private static final int GRAPH_INITIALIZER = 5;
   private static final int GRAPH_INPUT = 11;
   private static final int GRAPH_OUTPUT = 12;
+  private static final int INITIALIZER_FLOATS = 4;
+  private static final int INITIALIZER_RAW_DATA = 9;
+  private static final int INITIALIZER_EXTERNAL_DATA = 13;
+  private static final int ENTRY_KEY = 1;
+  private static final int ENTRY_VALUE = 2;
   private static final int VALUE_NAME = 1;
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
@@ -43,19 +52,65 @@ record OnnxHeader(Map<String, TensorSpec> inputs, Map<String, TensorSpec> output
   static OnnxHeader read(InputStream file) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(file);
     in.setSizeLimit(Integer.MAX_VALUE);
-    OnnxHeader header = new OnnxHeader(new LinkedHashMap<>(), new LinkedHashMap<>());
-    readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> header.readGraph(graph));
-    return header;
+    GraphReader reader = new GraphReader();
+    readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> reader.read(graph));
+    return new OnnxHeader(reader.inputs, reader.outputs, reader.weightBytes);
   }
 
-  private void readGraph(CodedInputStream in) throws IOException {
-    readMessage(
-        in,
-        field -> field == GRAPH_INPUT || field == GRAPH_OUTPUT,
-        (field, value) -> {
-          TensorSpec spec = readValue(value);
-          (field == GRAPH_INPUT ? inputs : outputs).put(spec.name(), spec);
-        });
+  private static final class GraphReader {
+    private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
+    private final Map<String, TensorSpec> outputs = new LinkedHashMap<>();
+    private long weightBytes;
+
+    void read(CodedInputStream in) throws IOException {
+      readMessage(
+          in,
+          field -> field == GRAPH_INPUT || field == GRAPH_OUTPUT || field == GRAPH_INITIALIZER,
+          (field, message) -> {
+            if (field == GRAPH_INITIALIZER) {
+              readWeight(message);
+            } else {
+              TensorSpec spec = readValue(message);
+              (field == GRAPH_INPUT ? inputs : outputs).put(spec.name(), spec);
+            }
+          });
+    }
+
+    private void readWeight(CodedInputStream in) throws IOException {
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        boolean message = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        if (message && (field == INITIALIZER_RAW_DATA || field == INITIALIZER_FLOATS)) {
+          int length = in.readRawVarint32();
+          weightBytes += length;
+          in.skipRawBytes(length);
+        } else if (message && field == INITIALIZER_EXTERNAL_DATA) {
+          nested(in, this::readEntry);
+        } else {
+          in.skipField(tag);
+        }
+      }
+    }
+
+    private void readEntry(CodedInputStream in) throws IOException {
+      String key = "";
+      String value = "";
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == ENTRY_KEY) {
+          key = in.readString();
+        } else if (field == ENTRY_VALUE) {
+          value = in.readString();
+        } else {
+          in.skipField(tag);
+        }
+      }
+      if (key.equals("length") && value.matches("\\d{1,18}")) {
+        weightBytes += Long.parseLong(value);
+      }
+    }
   }
 
   private static TensorSpec readValue(CodedInputStream in) throws IOException {

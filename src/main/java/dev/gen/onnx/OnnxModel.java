@@ -93,6 +93,11 @@ public final class OnnxModel {
     return header.outputs();
   }
 
+  /** Returns how many bytes the weights have, wherever they lie. */
+  public long weightBytes() {
+    return header.weightBytes();
+  }
+
   /**
    * Loads the weights and prepares the network to run; the caller closes the session.
    *

@@ -36,7 +36,7 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(OnnxModel model, SessionSettings settings) {
     LOG.debug("opening {} with {} threads", model, settings.threads());
-    try (OrtSession.SessionOptions options = options(settings)) {
+    try (OrtSession.SessionOptions options = options(model, settings)) {
       OrtEnvironment environment = Environment.INSTANCE;
       if (model.file().isPresent()) {
         String path = model.file().get().toString();
@@ -52,8 +52,10 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private static OrtSession.SessionOptions options(SessionSettings settings) throws OrtException {
+  private static OrtSession.SessionOptions options(OnnxModel model, SessionSettings settings)
+      throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setOptimizationLevel(SessionSettings.optimizationFor(model.weightBytes()));
     options.setIntraOpNumThreads(settings.threads());
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;

@@ -1,5 +1,7 @@
 package dev.gen.onnx;
 
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+
 /**
  * How networks are run.
  *
@@ -7,8 +9,24 @@ package dev.gen.onnx;
  */
 public record SessionSettings(int threads) {
 
+  /**
+   * From this size of its weights on, a network opens without the optimizations that copy them.
+   *
+   * <p>At its highest level, ONNX Runtime lays the weights of all convolutions out anew for the
+   * processor. For a denoiser of 3.4 GB that takes longer than one or two of its steps and puts
+   * gigabytes beside the pages of the file, while the steps gain 0 to 15 %, depending on the
+   * processor: docs/performance.md has the figures. Small networks open at once either way and keep
+   * the gain. Decoders of usual size (0.2 GB) are small in this sense.
+   */
+  static final long LARGE_WEIGHTS = 256L << 20;
+
   /** Uses as many threads as the machine has processors. */
   public static SessionSettings ofAllProcessors() {
     return new SessionSettings(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Returns how much ONNX Runtime optimizes a network whose weights have so many bytes. */
+  static OptLevel optimizationFor(long weightBytes) {
+    return weightBytes < LARGE_WEIGHTS ? OptLevel.ALL_OPT : OptLevel.EXTENDED_OPT;
   }
 }

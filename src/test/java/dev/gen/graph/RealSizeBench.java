@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointFamily;
@@ -26,7 +27,8 @@ import java.util.Map;
  * Times networks of real size with random weights: see {@code scripts/bench/checkpoint.sh}.
  *
  * <p>Arguments: a family (SD1, SD2, SDXL), a folder for the checkpoint, F32 or F16, what to run
- * ({@code text}, {@code unet} or {@code vae}) and a side in pixels.
+ * ({@code text}, {@code unet} or {@code vae}) and a side in pixels. The property {@code level} sets
+ * ONNX Runtime's optimization level (default: ALL_OPT).
  */
 public final class RealSizeBench {
 
@@ -129,6 +131,7 @@ public final class RealSizeBench {
     report("graph built after", since(start), "s, " + graph.model().length / 1024 + " KB");
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(THREADS);
+      options.setOptimizationLevel(OptLevel.valueOf(System.getProperty("level", "ALL_OPT")));
       options.addConfigEntry(NetworkGraph.FOLDER_ENTRY, graph.weightFolder().toString());
       for (String entry : List.of(System.getProperty("ort", "").split(","))) {
         if (!entry.isEmpty()) {

@@ -3,7 +3,12 @@ package dev.gen.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.proto.GraphProto;
+import dev.gen.graph.proto.ModelProto;
+import dev.gen.graph.proto.StringStringEntryProto;
+import dev.gen.graph.proto.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,42 @@ class OnnxModelTest {
 
     assertThat(model.inputs().values().toString()).isEqualTo("[x float[?, 2], timestep int64[]]");
     assertThat(model.outputs().keySet()).containsExactly("y");
+  }
+
+  @Test
+  void aLargeNetworkOpensWithoutCopyingItsWeights() throws IOException {
+    OnnxModel large = withWeightElsewhere(3L << 30);
+
+    assertThat(large.weightBytes()).isEqualTo(3L << 30);
+    assertThat(SessionSettings.optimizationFor(large.weightBytes()))
+        .isEqualTo(OptLevel.EXTENDED_OPT);
+  }
+
+  @Test
+  void theBuiltInModelOpensWithAllOptimizations() throws IOException {
+    Path file = Path.of("models/storybook/unet/model.onnx");
+    OnnxModel small = OnnxModel.read(file);
+
+    assertThat(small.weightBytes()).isBetween(Files.size(file) / 2, Files.size(file));
+    assertThat(SessionSettings.optimizationFor(small.weightBytes())).isEqualTo(OptLevel.ALL_OPT);
+  }
+
+  /** Adds a weight that lies in another file, which only opening the network would read. */
+  private OnnxModel withWeightElsewhere(long bytes) throws IOException {
+    Path file = OnnxSessionTest.network("plus_timestep_int64");
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    TensorProto.Builder weight =
+        TensorProto.newBuilder()
+            .setName("weight")
+            .addExternalData(entry("location", "weights.bin"))
+            .addExternalData(entry("length", Long.toString(bytes)));
+    GraphProto.Builder graph = model.getGraph().toBuilder().addInitializer(weight);
+    byte[] built = model.toBuilder().setGraph(graph).build().toByteArray();
+    return OnnxModel.built("a network", built, folder);
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
   @Test
