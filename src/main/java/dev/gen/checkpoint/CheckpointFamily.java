@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A family of models that share their networks' shapes, with the configs of its published models.
@@ -24,6 +25,25 @@ public enum CheckpointFamily {
 
   CheckpointFamily(String resource) {
     this.resource = resource;
+  }
+
+  /** Returns the family whose published models have prompts of that width, if there is one. */
+  static Optional<CheckpointFamily> ofPromptWidth(int width) {
+    return switch (width) {
+      case 768 -> Optional.of(SD1);
+      case 1024 -> Optional.of(SD2);
+      case 2048 -> Optional.of(SDXL);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns the name of the published models. */
+  public String displayName() {
+    return switch (this) {
+      case SD1 -> "Stable Diffusion 1";
+      case SD2 -> "Stable Diffusion 2";
+      case SDXL -> "Stable Diffusion XL";
+    };
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 record Detection(
     SafetensorsFile file, CheckpointFamily family, String predictionType, List<String> guesses) {
 
+  private static final int REFINER_WIDTH = 1280;
   private static final String EPSILON = "epsilon";
   private static final String V_PREDICTION = "v_prediction";
 
@@ -31,7 +32,7 @@ record Detection(
    */
   static Detection of(SafetensorsFile file, CheckpointOptions options) {
     List<String> guesses = new ArrayList<>();
-    CheckpointFamily family = options.family().orElseGet(() -> family(file));
+    CheckpointFamily family = options.family().orElseGet(() -> family(file, guesses));
     String prediction = options.predictionType().orElseGet(() -> prediction(file, family, guesses));
     return new Detection(file, family, prediction, guesses);
   }
@@ -63,22 +64,27 @@ record Detection(
         : OptionalInt.of(tensor.shape().size(1));
   }
 
-  private static CheckpointFamily family(SafetensorsFile file) {
+  private static CheckpointFamily family(SafetensorsFile file, List<String> guesses) {
     if (file.tensors().keySet().stream().noneMatch(key -> key.startsWith(SingleFile.UNET))) {
       throw new ModelFormatException(
           "%s: %s; name a whole Stable Diffusion 1, 2 or XL checkpoint"
               .formatted(file.path(), whatElse(file)));
     }
-    return switch (promptWidth(file).orElse(0)) {
-      case 768 -> CheckpointFamily.SD1;
-      case 1024 -> CheckpointFamily.SD2;
-      case 2048 -> CheckpointFamily.SDXL;
-      case 1280 ->
-          throw new ModelFormatException(
-              file.path()
-                  + ": this is the SDXL refiner, which is not supported; use the base model");
-      default -> familyByKeys(file);
-    };
+    int width = promptWidth(file).orElse(0);
+    if (width == REFINER_WIDTH) {
+      throw new ModelFormatException(
+          file.path() + ": this is the SDXL refiner, which is not supported; use the base model");
+    }
+    Optional<CheckpointFamily> published = CheckpointFamily.ofPromptWidth(width);
+    CheckpointFamily family = published.orElseGet(() -> familyByKeys(file));
+    guesses.add(
+        "family %s, guessed from %s"
+            .formatted(
+                family.displayName(),
+                published.isPresent()
+                    ? "prompts that are " + width + " wide"
+                    : "the names of the text encoders' weights"));
+    return family;
   }
 
   /** Tells the family by its text encoders, for models whose sizes are not the published ones. */

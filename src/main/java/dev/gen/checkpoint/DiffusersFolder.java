@@ -40,8 +40,12 @@ final class DiffusersFolder {
       }
     }
     CheckpointFamily family = options.family().orElseGet(() -> family(configs));
+    List<String> guesses =
+        options.family().isPresent()
+            ? List.of()
+            : List.of("family %s, guessed from unet/config.json".formatted(family.displayName()));
     return new Checkpoint(
-        folder, family, withPrediction(configs, options), weights, List.of(), List.of(), List.of());
+        folder, family, withPrediction(configs, options), weights, List.of(), List.of(), guesses);
   }
 
   private static CheckpointFamily family(Map<String, Map<String, Object>> configs) {

@@ -57,7 +57,7 @@ record VaeFile(Map<String, Object> config, Weights weights) {
   }
 
   /** A tiny autoencoder has numbered layers; whole, or one half in a file. */
-  private static boolean isTiny(Map<String, StoredTensor> tensors) {
+  static boolean isTiny(Map<String, StoredTensor> tensors) {
     return tensors.containsKey("decoder.layers.0.weight")
         || tensors.containsKey("1.weight")
         || tensors.containsKey("1.conv.0.weight");

@@ -4,6 +4,9 @@ import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The graphs of a checkpoint's networks, each built when it is asked for.
@@ -59,6 +62,24 @@ public record ModelGraphs(Checkpoint checkpoint) {
     return isTiny(config)
         ? TinyVaeGraph.buildEncoder(config, weights)
         : VaeEncoderGraph.build(config, weights);
+  }
+
+  /** Returns the names and shapes of the weights that a part's networks have. */
+  public Map<String, Shape> weightShapes(ModelPart part) {
+    NetworkConfig config = config(part);
+    return switch (part) {
+      case UNET -> UNetGraph.weightShapes(config);
+      case TEXT_ENCODER, TEXT_ENCODER_2 -> ClipTextGraph.weightShapes(config);
+      case VAE -> {
+        boolean tiny = isTiny(config);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.putAll(
+            tiny ? TinyVaeGraph.encoderShapes(config) : VaeEncoderGraph.weightShapes(config));
+        shapes.putAll(
+            tiny ? TinyVaeGraph.decoderShapes(config) : VaeDecoderGraph.weightShapes(config));
+        yield shapes;
+      }
+    };
   }
 
   private static boolean isTiny(NetworkConfig config) {

@@ -4,6 +4,7 @@ import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointFamily;
 import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.TextualInversion;
+import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.graph.ModelGraphs;
@@ -11,10 +12,18 @@ import dev.gen.graph.NetworkGraph;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.EmbeddingTokenizer;
 import dev.gen.text.Tokenizer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A checkpoint of safetensors, whose graphs are built when they are asked for.
@@ -122,6 +131,38 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
       }
     }
     return ids;
+  }
+
+  @Override
+  public List<StoredNetwork> storedNetworks() {
+    ModelGraphs graphs = new ModelGraphs(checkpoint);
+    return Stream.of(
+            ModelPart.TEXT_ENCODER, ModelPart.TEXT_ENCODER_2, ModelPart.UNET, ModelPart.VAE)
+        .filter(checkpoint::has)
+        .map(part -> stored(part, graphs.weightShapes(part).keySet()))
+        .toList();
+  }
+
+  private StoredNetwork stored(ModelPart part, Set<String> names) {
+    SortedMap<String, Long> parameters = new TreeMap<>();
+    SortedSet<Path> files = new TreeSet<>();
+    long bytes = 0;
+    for (String name : names) {
+      Optional<StoredTensor> found = checkpoint.weights(part).find(name).map(Weight::tensor);
+      if (found.isPresent()) {
+        StoredTensor tensor = found.get();
+        long elements = tensor.shape().elements();
+        parameters.merge(tensor.dataType().displayName(), elements, Long::sum);
+        bytes += tensor.length();
+        files.add(tensor.file());
+      }
+    }
+    return new StoredNetwork(part.folder(), parameters, bytes, files);
+  }
+
+  @Override
+  public List<String> guesses() {
+    return checkpoint.guesses();
   }
 
   /** Our own graphs take their sizes from what they meet, so every latent size works. */

@@ -87,6 +87,16 @@ public final class DiffusionModel {
     return space;
   }
 
+  /** Returns the weights of each part that the model has. */
+  public List<StoredNetwork> storedNetworks() {
+    return source.storedNetworks();
+  }
+
+  /** Returns what was guessed of the model and from what, one sentence each. */
+  public List<String> guesses() {
+    return source.guesses();
+  }
+
   /** Returns the words that the model knows by kind, empty where its maker lists none. */
   public ConfigFile world() {
     return source.world();

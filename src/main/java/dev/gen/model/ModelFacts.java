@@ -11,7 +11,10 @@ public final class ModelFacts {
 
   private ModelFacts() {}
 
-  /** Returns values by name, in the order in which they are worth reading. */
+  /**
+   * Returns values by name, in the order in which they are worth reading; several lines where there
+   * are several things to say. Reads all weights once, for their checksums.
+   */
   public static Map<String, String> of(DiffusionModel model) {
     Map<String, String> facts = new LinkedHashMap<>();
     LatentSpace space = model.latentSpace();
@@ -19,6 +22,9 @@ public final class ModelFacts {
     SizeRule sizes = model.sizes();
     facts.put("model", model.name());
     facts.put("family", model.family().displayName());
+    if (!model.guesses().isEmpty()) {
+      facts.put("guessed", String.join("\n", model.guesses()));
+    }
     SchedulerConfig scheduler = model.schedulerConfig();
     facts.put("sampler", scheduler.className());
     facts.put("predicts", scheduler.word("prediction_type", "epsilon"));
@@ -32,6 +38,7 @@ public final class ModelFacts {
             .formatted(space.channels(), space.factor(), space.scale()));
     facts.put("steps", "" + defaults.steps());
     facts.put("guidance scale", "" + defaults.guidanceScale());
+    facts.putAll(WeightFacts.of(model.storedNetworks()));
     facts.putAll(words(model.world().toMap()));
     return facts;
   }

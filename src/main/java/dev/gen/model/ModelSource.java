@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.Tokenizer;
+import java.util.List;
 
 /**
  * Where a model's parts come from: an exported directory, or a checkpoint whose graphs are built.
@@ -60,6 +61,14 @@ public interface ModelSource {
    * @throws dev.gen.error.ModelFormatException if its files are missing or not readable
    */
   Tokenizer openTokenizer(String component);
+
+  /**
+   * Returns the weights of each part that the model has, in the order in which a run needs them.
+   */
+  List<StoredNetwork> storedNetworks();
+
+  /** Returns what was guessed of the model and from what, one sentence each. */
+  List<String> guesses();
 
   /**
    * Returns the number that a latent's width and height must be multiples of.

@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens models of every kind: ONNX directories, checkpoint files and checkpoint directories. */
 public final class ModelSources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelSources.class);
 
   private ModelSources() {}
 
@@ -43,8 +47,9 @@ public final class ModelSources {
     models.add(path);
     options.configs().ifPresent(models::add);
     models.addAll(locator.list());
-    return new CheckpointSource(
-        Checkpoint.open(path, options), new TokenizerFolders(tokenizer, models));
+    Checkpoint checkpoint = Checkpoint.open(path, options);
+    checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess));
+    return new CheckpointSource(checkpoint, new TokenizerFolders(tokenizer, models));
   }
 
   /** A checkpoint directory keeps the denoiser's weights as safetensors, whole or in shards. */

@@ -8,8 +8,16 @@ import dev.gen.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A model directory as Hugging Face {@code optimum} and diffusers' older script export it.
@@ -19,6 +27,9 @@ import java.util.function.UnaryOperator;
 public record OnnxDirectory(Path folder) implements ModelSource {
 
   private static final String NETWORK = "model.onnx";
+
+  private static final List<String> NETWORKS =
+      List.of("text_encoder", "text_encoder_2", "unet", "vae_encoder", "vae_decoder");
 
   private static final String EARLIER_LAYER = "earlier_hidden_state";
 
@@ -70,7 +81,7 @@ public record OnnxDirectory(Path folder) implements ModelSource {
 
   @Override
   public OnnxModel network(String component) {
-    Path file = folder.resolve(component).resolve(NETWORK);
+    Path file = networkFile(component);
     OnnxModel network = OnnxModel.read(file);
     TensorSpec timestep = network.inputs().get(DenoiserNetwork.TIMESTEP);
     boolean rounds = timestep != null && timestep.isInteger();
@@ -81,7 +92,7 @@ public record OnnxDirectory(Path folder) implements ModelSource {
 
   @Override
   public EarlierLayer textEncoderSkipping(String component, int skipped) {
-    Path file = folder.resolve(component).resolve(NETWORK);
+    Path file = networkFile(component);
     return new EarlierLayer(
         edited(file, graph -> graph.withEarlierLayer(skipped, EARLIER_LAYER)), EARLIER_LAYER);
   }
@@ -108,6 +119,44 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   public Tokenizer openTokenizer(String component) {
     return new TokenizerFolders.Found(folder.resolve(component), Optional.empty())
         .open(config(ModelSource.textEncoderOf(component)));
+  }
+
+  @Override
+  public List<StoredNetwork> storedNetworks() {
+    return NETWORKS.stream().filter(this::hasNetwork).map(this::stored).toList();
+  }
+
+  private StoredNetwork stored(String component) {
+    SortedMap<String, Long> parameters = new TreeMap<>();
+    long bytes = 0;
+    for (var weights : OnnxModel.read(networkFile(component)).weights().entrySet()) {
+      parameters.put(weights.getKey().name().toLowerCase(Locale.ROOT), weights.getValue());
+      bytes += weights.getKey().bytes() * weights.getValue();
+    }
+    return new StoredNetwork(component, parameters, bytes, weightFiles(component));
+  }
+
+  /** Returns the graph and the files beside it in which large exports keep their weights. */
+  private SortedSet<Path> weightFiles(String component) {
+    Path place = folder.resolve(component);
+    try (Stream<Path> files = Files.list(place)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().matches(".*\\.(json|txt|md)"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new ModelFormatException("cannot list " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The files declare everything, so nothing is guessed. */
+  @Override
+  public List<String> guesses() {
+    return List.of();
+  }
+
+  private Path networkFile(String component) {
+    return folder.resolve(component).resolve(NETWORK);
   }
 
   /** An export fixes the sizes that the upsamplers reach, so every halving must be exact. */

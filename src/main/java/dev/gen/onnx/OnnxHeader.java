@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
- * The inputs and outputs that an ONNX file declares and the size of its weights, which are not
+ * The inputs and outputs that an ONNX file declares and how many weights it has, which are not
  * loaded for that.
  *
  * <p>Opening a session on a real denoiser takes seconds; telling what a model is must not. Field
@@ -22,20 +23,20 @@ import java.util.function.IntPredicate;
  *
  * @param inputs by name, in the file's order
  * @param outputs by name, in the file's order
- * @param weightBytes how many bytes the weights have, in the file and in those that it names
+ * @param weights how many numbers the weights have by their type, in the file and in those that it
+ *     names
  */
 record OnnxHeader(
-    Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs, long weightBytes) {
+    Map<String, TensorSpec> inputs,
+    Map<String, TensorSpec> outputs,
+    Map<WeightType, Long> weights) {
 
   private static final int MODEL_GRAPH = 7;
-  private static final int GRAPH_INITIALIZER = 5;
+  private static final int GRAPH_WEIGHT = 5;
   private static final int GRAPH_INPUT = 11;
   private static final int GRAPH_OUTPUT = 12;
-  private static final int INITIALIZER_FLOATS = 4;
-  private static final int INITIALIZER_RAW_DATA = 9;
-  private static final int INITIALIZER_EXTERNAL_DATA = 13;
-  private static final int ENTRY_KEY = 1;
-  private static final int ENTRY_VALUE = 2;
+  private static final int WEIGHT_SIZE = 1;
+  private static final int WEIGHT_TYPE = 2;
   private static final int VALUE_NAME = 1;
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
@@ -54,20 +55,20 @@ record OnnxHeader(
     in.setSizeLimit(Integer.MAX_VALUE);
     GraphReader reader = new GraphReader();
     readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> reader.read(graph));
-    return new OnnxHeader(reader.inputs, reader.outputs, reader.weightBytes);
+    return new OnnxHeader(reader.inputs, reader.outputs, reader.weights);
   }
 
   private static final class GraphReader {
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
     private final Map<String, TensorSpec> outputs = new LinkedHashMap<>();
-    private long weightBytes;
+    private final Map<WeightType, Long> weights = new EnumMap<>(WeightType.class);
 
     void read(CodedInputStream in) throws IOException {
       readMessage(
           in,
-          field -> field == GRAPH_INPUT || field == GRAPH_OUTPUT || field == GRAPH_INITIALIZER,
+          field -> field == GRAPH_INPUT || field == GRAPH_OUTPUT || field == GRAPH_WEIGHT,
           (field, message) -> {
-            if (field == GRAPH_INITIALIZER) {
+            if (field == GRAPH_WEIGHT) {
               readWeight(message);
             } else {
               TensorSpec spec = readValue(message);
@@ -77,38 +78,28 @@ record OnnxHeader(
     }
 
     private void readWeight(CodedInputStream in) throws IOException {
+      long elements = 1;
+      WeightType type = null;
       int tag;
       while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
         int field = WireFormat.getTagFieldNumber(tag);
-        boolean message = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        if (message && (field == INITIALIZER_RAW_DATA || field == INITIALIZER_FLOATS)) {
-          int length = in.readRawVarint32();
-          weightBytes += length;
-          in.skipRawBytes(length);
-        } else if (message && field == INITIALIZER_EXTERNAL_DATA) {
-          nested(in, this::readEntry);
+        boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        if (field == WEIGHT_SIZE && packed) {
+          int outer = in.pushLimit(in.readRawVarint32());
+          while (in.getBytesUntilLimit() > 0) {
+            elements = Math.multiplyExact(elements, in.readInt64());
+          }
+          in.popLimit(outer);
+        } else if (field == WEIGHT_SIZE) {
+          elements = Math.multiplyExact(elements, in.readInt64());
+        } else if (field == WEIGHT_TYPE) {
+          type = WeightType.ofOnnxCode(in.readEnum()).orElse(null);
         } else {
           in.skipField(tag);
         }
       }
-    }
-
-    private void readEntry(CodedInputStream in) throws IOException {
-      String key = "";
-      String value = "";
-      int tag;
-      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
-        int field = WireFormat.getTagFieldNumber(tag);
-        if (field == ENTRY_KEY) {
-          key = in.readString();
-        } else if (field == ENTRY_VALUE) {
-          value = in.readString();
-        } else {
-          in.skipField(tag);
-        }
-      }
-      if (key.equals("length") && value.matches("\\d{1,18}")) {
-        weightBytes += Long.parseLong(value);
+      if (type != null) {
+        weights.merge(type, elements, Math::addExact);
       }
     }
   }

@@ -93,9 +93,16 @@ public final class OnnxModel {
     return header.outputs();
   }
 
-  /** Returns how many bytes the weights have, wherever they lie. */
-  public long weightBytes() {
-    return header.weightBytes();
+  /** Returns how many numbers the weights have by their type, wherever they lie. */
+  public Map<WeightType, Long> weights() {
+    return Map.copyOf(header.weights());
+  }
+
+  /** Returns how many bytes the weights have. */
+  long weightBytes() {
+    return header.weights().entrySet().stream()
+        .mapToLong(entry -> entry.getKey().bytes() * entry.getValue())
+        .sum();
   }
 
   /**

@@ -57,6 +57,8 @@ class OnnxModelTest {
     TensorProto.Builder weight =
         TensorProto.newBuilder()
             .setName("weight")
+            .setDataType(1)
+            .addDims(bytes / Float.BYTES)
             .addExternalData(entry("location", "weights.bin"))
             .addExternalData(entry("length", Long.toString(bytes)));
     GraphProto.Builder graph = model.getGraph().toBuilder().addInitializer(weight);

@@ -44,6 +44,21 @@ public enum DataType {
     return bytes;
   }
 
+  /** Returns the name that programmers know the type by. */
+  public String displayName() {
+    return switch (this) {
+      case F64 -> "float64";
+      case F32 -> "float32";
+      case F16 -> "float16";
+      case BF16 -> "bfloat16";
+      case F8_E4M3 -> "float8_e4m3";
+      case F8_E5M2 -> "float8_e5m2";
+      case I64, I32, I16, I8 -> "int" + 8 * bytes;
+      case U64, U32, U16, U8 -> "uint" + 8 * bytes;
+      case BOOL -> "bool";
+    };
+  }
+
   /** Tells whether this is a floating-point type that weights are commonly stored in. */
   public boolean isCommonFloat() {
     return this == F32 || this == F16 || this == BF16 || this == F64;

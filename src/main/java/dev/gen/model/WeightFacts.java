@@ -1,0 +1,90 @@
+package dev.gen.model;
+
+import dev.gen.error.ModelFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the weights of a model are, in lines for a person. */
+final class WeightFacts {
+
+  private static final int BUFFER = 1 << 20;
+
+  private WeightFacts() {}
+
+  /** Returns a line for each network, one for all, and the checksums, which read all files. */
+  static Map<String, String> of(List<StoredNetwork> networks) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (StoredNetwork network : networks) {
+      facts.put(
+          network.name().replace('_', ' '),
+          line(network.total(), network.parameters().keySet(), network.bytes()));
+    }
+    facts.put(
+        "together",
+        line(
+            networks.stream().mapToLong(StoredNetwork::total).sum(),
+            types(networks),
+            networks.stream().mapToLong(StoredNetwork::bytes).sum()));
+    SortedSet<Path> files = new TreeSet<>();
+    networks.forEach(network -> files.addAll(network.files()));
+    facts.put("sha256", sha256(files));
+    return facts;
+  }
+
+  private static SortedSet<String> types(List<StoredNetwork> networks) {
+    SortedSet<String> types = new TreeSet<>();
+    networks.forEach(network -> types.addAll(network.parameters().keySet()));
+    return types;
+  }
+
+  /** Returns numbers, types and size as one line. */
+  static String line(long parameters, Collection<String> types, long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "%,d parameters, %s, %s",
+        parameters,
+        String.join(" and ", types),
+        size(bytes));
+  }
+
+  private static String size(long bytes) {
+    if (bytes >= 1_000_000_000) {
+      return String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
+    return bytes >= 1_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+  }
+
+  /** Returns a line for each file: its checksum and its path. */
+  static String sha256(Collection<Path> files) {
+    return String.join("\n", files.stream().map(file -> sha256(file) + "  " + file).toList());
+  }
+
+  private static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new ModelFormatException("cannot read " + file + ": " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
