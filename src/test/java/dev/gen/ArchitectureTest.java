@@ -37,6 +37,24 @@ class ArchitectureTest {
       room("graph", "checkpoint", "tensor", "error");
 
   @ArchTest
+  static final ArchRule layersKnowNoNetwork =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.gen.graph.layers..", "dev.gen.graph.nodes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.gen.graph");
+
+  @ArchTest
+  static final ArchRule nodesKnowNoLayer =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.gen.graph.nodes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.gen.graph.layers..");
+
+  @ArchTest
   static final ArchRule modelsJoinNetworksAndTexts =
       room(
           "model", "onnx", "graph", "checkpoint", "text", "schedule", "denoise", "tensor", "error");

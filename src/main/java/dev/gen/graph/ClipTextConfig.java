@@ -1,6 +1,8 @@
 package dev.gen.graph;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.layers.Ops;
+import dev.gen.graph.layers.Tokens;
 import java.util.Optional;
 
 /**

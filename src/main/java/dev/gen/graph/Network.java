@@ -2,6 +2,9 @@ package dev.gen.graph;
 
 import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.layers.Layers;
+import dev.gen.graph.nodes.OnnxGraph;
+import dev.gen.graph.nodes.WeightNodes;
 import dev.gen.tensor.Shape;
 import java.util.Map;
 import java.util.function.Consumer;

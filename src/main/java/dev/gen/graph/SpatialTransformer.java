@@ -1,5 +1,13 @@
 package dev.gen.graph;
 
+import dev.gen.graph.layers.Attention;
+import dev.gen.graph.layers.Feature;
+import dev.gen.graph.layers.GroupNorm;
+import dev.gen.graph.layers.Layers;
+import dev.gen.graph.layers.PictureTokens;
+import dev.gen.graph.layers.Prompt;
+import dev.gen.graph.layers.Tokens;
+
 /**
  * The transformer between a UNet's residual blocks: diffusers' Transformer2DModel.
  *

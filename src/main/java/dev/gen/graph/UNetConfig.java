@@ -3,6 +3,8 @@ package dev.gen.graph;
 import static java.util.Collections.nCopies;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.layers.GroupNorm;
+import dev.gen.graph.layers.Sinusoids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +76,7 @@ record UNetConfig(
         config.number("layers_per_block", 2),
         new GroupNorm(config.number("norm_num_groups", 32), config.decimal("norm_eps", 1e-5)),
         config.requireNumber("cross_attention_dim"),
-        Sinusoids.from(config),
+        new Sinusoids(config.flag("flip_sin_to_cos", true), config.decimal("freq_shift", 0)),
         config.number("time_cond_proj_dim"),
         addition(config));
   }

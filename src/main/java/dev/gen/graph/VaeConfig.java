@@ -1,6 +1,8 @@
 package dev.gen.graph;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.layers.GroupNorm;
+import dev.gen.graph.layers.ResidualBlock;
 import java.util.List;
 import java.util.Optional;
 

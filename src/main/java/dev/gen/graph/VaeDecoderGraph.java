@@ -2,6 +2,11 @@ package dev.gen.graph;
 
 import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.layers.Feature;
+import dev.gen.graph.layers.Kernel;
+import dev.gen.graph.layers.Layers;
+import dev.gen.graph.nodes.ElementType;
+import dev.gen.graph.nodes.Value;
 import dev.gen.tensor.Shape;
 import java.util.Map;
 

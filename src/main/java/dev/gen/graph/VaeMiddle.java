@@ -1,5 +1,11 @@
 package dev.gen.graph;
 
+import dev.gen.graph.layers.Attention;
+import dev.gen.graph.layers.Feature;
+import dev.gen.graph.layers.Layers;
+import dev.gen.graph.layers.PictureTokens;
+import dev.gen.graph.layers.Tokens;
+
 /** The innermost part of both halves of a VAE: diffusers' UNetMidBlock2D. */
 final class VaeMiddle {
 

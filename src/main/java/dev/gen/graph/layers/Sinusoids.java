@@ -1,5 +1,6 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
+import dev.gen.graph.nodes.Value;
 import java.util.List;
 
 /**
@@ -9,19 +10,15 @@ import java.util.List;
  * @param flipped whether the cosines come first
  * @param frequencyShift subtracted from the number of frequencies before they are spread
  */
-record Sinusoids(boolean flipped, double frequencyShift) {
+public record Sinusoids(boolean flipped, double frequencyShift) {
 
   private static final double LONGEST_PERIOD = 10_000;
 
   /** Cosines first, no shift: what all published models use. */
-  static final Sinusoids USUAL = new Sinusoids(true, 0);
-
-  static Sinusoids from(NetworkConfig config) {
-    return new Sinusoids(config.flag("flip_sin_to_cos", true), config.decimal("freq_shift", 0));
-  }
+  public static final Sinusoids USUAL = new Sinusoids(true, 0);
 
   /** Writes the numbers {@code [n, 1]} as {@code [n, width]}. */
-  Value write(Ops ops, Value numbers, int width) {
+  public Value write(Ops ops, Value numbers, int width) {
     int half = width / 2;
     float[] frequencies = new float[half];
     for (int i = 0; i < half; i++) {

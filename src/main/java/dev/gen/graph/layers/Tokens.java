@@ -1,5 +1,6 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
+import dev.gen.graph.nodes.Value;
 import java.util.List;
 
 /**
@@ -13,20 +14,20 @@ import java.util.List;
  *     one row
  * @param width the size of a token
  */
-record Tokens(Value rows, Value batch, int width) {
+public record Tokens(Value rows, Value batch, int width) {
 
   /** Returns rows of one token a sample. */
-  static Tokens single(Value rows, int width) {
+  public static Tokens single(Value rows, int width) {
     return new Tokens(rows, Value.NONE, width);
   }
 
   /** Returns other rows of the same width and number. */
-  Tokens with(Value other) {
+  public Tokens with(Value other) {
     return new Tokens(other, batch, width);
   }
 
   /** Returns {@code [n, tokens, width]}. */
-  Value bySample(Ops ops) {
+  public Value bySample(Ops ops) {
     return ops.reshape(rows, ops.concat(0, List.of(batch, ops.graph().longs(-1, width))));
   }
 }

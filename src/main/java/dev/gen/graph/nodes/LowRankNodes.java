@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.nodes;
 
 import dev.gen.checkpoint.LowRankUpdate;
 import dev.gen.checkpoint.Weight;

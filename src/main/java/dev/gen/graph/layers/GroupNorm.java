@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
 /**
  * How a network's group normalisations are set.
@@ -6,10 +6,10 @@ package dev.gen.graph;
  * @param groups into how many groups the channels are divided
  * @param epsilon what is added to the variance
  */
-record GroupNorm(int groups, double epsilon) {
+public record GroupNorm(int groups, double epsilon) {
 
   /** Returns the same with another epsilon. */
-  GroupNorm withEpsilon(double other) {
+  public GroupNorm withEpsilon(double other) {
     return new GroupNorm(groups, other);
   }
 }

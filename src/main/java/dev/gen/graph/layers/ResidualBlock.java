@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
 import java.util.Optional;
 
@@ -8,10 +8,10 @@ import java.util.Optional;
  * @param norm how it normalises
  * @param time the activated time embedding {@code [n or 1, width]}; none in a VAE
  */
-record ResidualBlock(GroupNorm norm, Optional<Tokens> time) {
+public record ResidualBlock(GroupNorm norm, Optional<Tokens> time) {
 
   /** Applies the block whose weights lie there: two convolutions around which x is carried. */
-  Feature apply(Layers at, Feature x, int channels) {
+  public Feature apply(Layers at, Feature x, int channels) {
     Feature h = activated(at, "norm1", x);
     h = at.conv("conv1", h, channels, Kernel.THREE);
     h = withTime(at, h);
@@ -23,7 +23,7 @@ record ResidualBlock(GroupNorm norm, Optional<Tokens> time) {
   }
 
   /** Applies a group normalisation and SiLU. */
-  Feature activated(Layers at, String name, Feature x) {
+  public Feature activated(Layers at, String name, Feature x) {
     Feature normal = at.groupNorm(name, x, norm);
     return normal.with(at.silu(normal.value()));
   }

@@ -1,5 +1,7 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
+import dev.gen.graph.nodes.ElementType;
+import dev.gen.graph.nodes.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
  *
  * <p>They are the same in every step, so that another graph can compute them once. For one thread.
  */
-final class PromptInputs implements Prompt {
+public final class PromptInputs implements Prompt {
 
   private final List<Place> places = new ArrayList<>();
 
@@ -19,7 +21,7 @@ final class PromptInputs implements Prompt {
    * @param path where its weights lie
    * @param width of its keys and values
    */
-  record Place(String path, int width) {}
+  public record Place(String path, int width) {}
 
   @Override
   public KeysAndValues at(Layers attention, int width) {
@@ -31,7 +33,7 @@ final class PromptInputs implements Prompt {
   }
 
   /** Adds the outputs that feed these inputs to the graph of the prompt. */
-  void computeAll(Layers net, Tokens states) {
+  public void computeAll(Layers net, Tokens states) {
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
       KeysAndValues both = Attention.keysAndValues(net.at(place.path()), states, place.width());

@@ -1,7 +1,11 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.Weight.Layout;
+import dev.gen.graph.nodes.Attribute;
+import dev.gen.graph.nodes.OnnxGraph;
+import dev.gen.graph.nodes.Value;
+import dev.gen.graph.nodes.WeightNodes;
 import dev.gen.tensor.Shape;
 import java.util.List;
 
@@ -12,7 +16,7 @@ import java.util.List;
  * diffusers has its module of that name, and {@code conv("conv1", ...)} there takes its weights
  * from {@code mid_block.resnets.0.conv1}. For one thread.
  */
-final class Layers extends Ops {
+public final class Layers extends Ops {
 
   private final WeightNodes weights;
   private final String prefix;
@@ -24,38 +28,38 @@ final class Layers extends Ops {
   }
 
   /** Returns the place where the names start. */
-  static Layers root(OnnxGraph graph, WeightNodes weights) {
+  public static Layers root(OnnxGraph graph, WeightNodes weights) {
     return new Layers(graph, weights, "");
   }
 
   /** Returns the place of a child module. */
-  Layers in(String child) {
+  public Layers in(String child) {
     return new Layers(graph(), weights, prefix + child + ".");
   }
 
   /** Returns the place with that path, wherever this one is. */
-  Layers at(String path) {
+  public Layers at(String path) {
     return new Layers(graph(), weights, path);
   }
 
   /** Returns the path of this place: what precedes the names of its weights. */
-  String path() {
+  public String path() {
     return prefix;
   }
 
   /** Returns a weight as it is, of the shape that the network expects. */
-  Value weight(String name, int... sizes) {
+  public Value weight(String name, int... sizes) {
     return weights.value(prefix + name, new Shape(sizes));
   }
 
   /** A convolution of {@code x} to {@code channels} channels, with bias. */
-  Feature conv(String name, Feature x, int channels, Kernel kernel) {
+  public Feature conv(String name, Feature x, int channels, Kernel kernel) {
     Value matrix = weight(name + ".weight", channels, x.channels(), kernel.size(), kernel.size());
     return convolved(x, matrix, weight(name + ".bias", channels), channels, kernel);
   }
 
   /** A convolution without bias. */
-  Feature convWithoutBias(String name, Feature x, int channels, Kernel kernel) {
+  public Feature convWithoutBias(String name, Feature x, int channels, Kernel kernel) {
     Value matrix = weight(name + ".weight", channels, x.channels(), kernel.size(), kernel.size());
     return convolved(x, matrix, Value.NONE, channels, kernel);
   }
@@ -74,13 +78,13 @@ final class Layers extends Ops {
   }
 
   /** A linear layer with bias on rows {@code [rows, x.width]}. */
-  Tokens linear(String name, Tokens x, int width) {
+  public Tokens linear(String name, Tokens x, int width) {
     Weight matrix = weights.find(prefix + name + ".weight", new Shape(width, x.width()));
     return product(x, matrix, weight(name + ".bias", width), width);
   }
 
   /** A linear layer without bias on rows {@code [rows, x.width]}. */
-  Tokens linearWithoutBias(String name, Tokens x, int width) {
+  public Tokens linearWithoutBias(String name, Tokens x, int width) {
     Weight matrix = weights.find(prefix + name + ".weight", new Shape(width, x.width()));
     return product(x, matrix, Value.NONE, width);
   }
@@ -90,7 +94,7 @@ final class Layers extends Ops {
    *
    * @param half 0 for the first half of the outputs, 1 for the second
    */
-  Tokens linearHalf(String name, Tokens x, int width, int half) {
+  public Tokens linearHalf(String name, Tokens x, int width, int half) {
     Weight both = weights.find(prefix + name + ".weight", new Shape(2 * width, x.width()));
     Weight bias = weights.find(prefix + name + ".bias", new Shape(2 * width));
     int from = half * width;
@@ -110,7 +114,7 @@ final class Layers extends Ops {
   }
 
   /** Layer normalisation of every row. */
-  Tokens layerNorm(String name, Tokens x, double epsilon) {
+  public Tokens layerNorm(String name, Tokens x, double epsilon) {
     Value scale = weight(name + ".weight", x.width());
     Value shift = weight(name + ".bias", x.width());
     return new Tokens(normalize(x.rows(), scale, shift, epsilon), x.batch(), x.width());
@@ -123,7 +127,7 @@ final class Layers extends Ops {
    * of the forms that were measured with ONNX Runtime 1.29 on CPU the fastest, a fifth faster than
    * InstanceNormalization and as exact; ReduceMean with ReduceSumSquare loses three digits.
    */
-  Feature groupNorm(String name, Feature x, GroupNorm norm) {
+  public Feature groupNorm(String name, Feature x, GroupNorm norm) {
     Value grouped = reshape(x.value(), 0, norm.groups(), -1);
     Value normal = normalize(grouped, ones(sizes(grouped, 2, 3)), Value.NONE, norm.epsilon());
     Value scale = weight(name + ".weight", x.channels(), 1, 1);

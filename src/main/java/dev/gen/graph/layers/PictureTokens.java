@@ -1,4 +1,6 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
+
+import dev.gen.graph.nodes.Value;
 
 /**
  * A picture's pixels as tokens, and the way back.
@@ -6,10 +8,10 @@ package dev.gen.graph;
  * @param tokens one token a pixel, row by row
  * @param sizes the list {@code [n, h, w, c]}
  */
-record PictureTokens(Tokens tokens, Value sizes) {
+public record PictureTokens(Tokens tokens, Value sizes) {
 
   /** Lines up the pixels of {@code [n, c, h, w]}. */
-  static PictureTokens of(Ops ops, Feature x) {
+  public static PictureTokens of(Ops ops, Feature x) {
     Value channelsLast = ops.transpose(x.value(), 0, 2, 3, 1);
     Value rows = ops.reshape(channelsLast, -1, x.channels());
     Tokens tokens = new Tokens(rows, ops.sizes(x.value(), 0, 1), x.channels());
@@ -17,7 +19,7 @@ record PictureTokens(Tokens tokens, Value sizes) {
   }
 
   /** Makes a picture of other tokens of the same number and width. */
-  Feature picture(Ops ops, Tokens other) {
+  public Feature picture(Ops ops, Tokens other) {
     Value channelsLast = ops.reshape(other.rows(), sizes);
     return new Feature(ops.transpose(channelsLast, 0, 3, 1, 2), other.width());
   }

@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.nodes;
 
 import com.google.protobuf.ByteString;
 import dev.gen.checkpoint.safetensors.StoredTensor;
@@ -24,9 +24,9 @@ import java.util.Map;
  * An ONNX graph in the making: nodes, constants, weights, inputs and outputs.
  *
  * <p>The only class that knows how ONNX spells things; what a layer is made of is said in {@link
- * Ops} and {@link Layers}. For one thread.
+ * dev.gen.graph.layers.Ops} and {@link dev.gen.graph.layers.Layers}. For one thread.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
 
   /** The operator domain of ONNX Runtime's own fused operators. */
   private static final String CONTRIB = "com.microsoft";
@@ -40,7 +40,7 @@ final class OnnxGraph {
   private int values;
 
   /** Starts an empty graph of that name. */
-  OnnxGraph(String name) {
+  public OnnxGraph(String name) {
     graph.setName(name);
   }
 
@@ -49,37 +49,37 @@ final class OnnxGraph {
    *
    * @param axes a number for a fixed axis, a name for one of any size
    */
-  Value input(String name, ElementType type, Object... axes) {
+  public Value input(String name, ElementType type, Object... axes) {
     graph.addInput(declaration(name, type, axes));
     return new Value(name);
   }
 
   /** Declares a float output under a name of its own; axes as in {@link #input}. */
-  void output(String name, Value value, Object... axes) {
+  public void output(String name, Value value, Object... axes) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").addInput(value.name()).addOutput(name));
     graph.addOutput(declaration(name, ElementType.FLOAT, axes));
   }
 
   /** Adds a node of the standard operators and returns its only output. */
-  Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
+  public Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
     return add(NodeProto.newBuilder().setOpType(operator), inputs, attributes);
   }
 
   /** Adds a node of ONNX Runtime's own operators and returns its only output. */
-  Value contribNode(String operator, List<Value> inputs, AttributeProto... attributes) {
+  public Value contribNode(String operator, List<Value> inputs, AttributeProto... attributes) {
     return add(NodeProto.newBuilder().setOpType(operator).setDomain(CONTRIB), inputs, attributes);
   }
 
   /** Returns a constant list of integers, as shapes are given. */
-  Value longs(long... numbers) {
+  public Value longs(long... numbers) {
     ByteBuffer raw = littleEndian(8 * numbers.length);
     Arrays.stream(numbers).forEach(raw::putLong);
     return constant(ElementType.INT64, new long[] {numbers.length}, raw);
   }
 
   /** Returns a constant list of floats. */
-  Value floats(float... numbers) {
+  public Value floats(float... numbers) {
     ByteBuffer raw = littleEndian(4 * numbers.length);
     for (float number : numbers) {
       raw.putFloat(number);
@@ -88,7 +88,7 @@ final class OnnxGraph {
   }
 
   /** Adds a weight as a reference to the bytes of its file. */
-  Value external(ElementType type, StoredTensor tensor) {
+  public Value external(ElementType type, StoredTensor tensor) {
     TensorProto.Builder weight =
         weight(type, tensor)
             .setDataLocation(EXTERNAL)
@@ -99,12 +99,12 @@ final class OnnxGraph {
   }
 
   /** Adds a small weight as a copy, for files that do not lie with the checkpoint. */
-  Value embedded(ElementType type, StoredTensor tensor) {
+  public Value embedded(ElementType type, StoredTensor tensor) {
     return initializer(weight(type, tensor).setRawData(ByteString.copyFrom(tensor.bytes())));
   }
 
   /** Returns the finished model. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("gen")
@@ -153,7 +153,7 @@ final class OnnxGraph {
   }
 
   /** Returns a tensor message without its numbers. */
-  static TensorProto.Builder tensor(ElementType type, long... sizes) {
+  public static TensorProto.Builder tensor(ElementType type, long... sizes) {
     return TensorProto.newBuilder()
         .setDataType(type.code())
         .addAllDims(Arrays.stream(sizes).boxed().toList());

@@ -1,7 +1,9 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
+
+import dev.gen.graph.nodes.Value;
 
 /** Where a UNet's attention to the prompt gets its keys and values from. */
-interface Prompt {
+public interface Prompt {
 
   /**
    * What an attention looks at.

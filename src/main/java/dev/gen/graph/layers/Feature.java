@@ -1,4 +1,6 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
+
+import dev.gen.graph.nodes.Value;
 
 /**
  * A picture-like value {@code [n, channels, h, w]} inside a network.
@@ -6,10 +8,10 @@ package dev.gen.graph;
  * @param value the tensor
  * @param channels its number of channels, which the next layer's weights depend on
  */
-record Feature(Value value, int channels) {
+public record Feature(Value value, int channels) {
 
   /** Returns another value of as many channels. */
-  Feature with(Value other) {
+  public Feature with(Value other) {
     return new Feature(other, channels);
   }
 }

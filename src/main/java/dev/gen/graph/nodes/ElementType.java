@@ -1,10 +1,10 @@
-package dev.gen.graph;
+package dev.gen.graph.nodes;
 
 import dev.gen.checkpoint.safetensors.DataType;
 import java.util.Optional;
 
 /** The element types of ONNX that the graphs use, with their codes in the schema. */
-enum ElementType {
+public enum ElementType {
   FLOAT(1),
   INT64(7),
   FLOAT16(10),
@@ -18,12 +18,12 @@ enum ElementType {
   }
 
   /** Returns the code of the type in the ONNX schema. */
-  int code() {
+  public int code() {
     return code;
   }
 
   /** Returns the ONNX type of weights that are stored so, if a graph can take them. */
-  static Optional<ElementType> of(DataType stored) {
+  public static Optional<ElementType> of(DataType stored) {
     return switch (stored) {
       case F32 -> Optional.of(FLOAT);
       case F16 -> Optional.of(FLOAT16);

@@ -1,31 +1,32 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
-import dev.gen.graph.Prompt.KeysAndValues;
+import dev.gen.graph.layers.Prompt.KeysAndValues;
+import dev.gen.graph.nodes.Value;
 
 /** Multi-head attention with projections: diffusers' Attention. */
-final class Attention {
+public final class Attention {
 
   private Attention() {}
 
   /** Attends from tokens to themselves, without biases on the way in. */
-  static Tokens toSelf(Layers at, Tokens x, int heads) {
+  public static Tokens toSelf(Layers at, Tokens x, int heads) {
     return to(at, x, keysAndValues(at, x, x.width()), heads);
   }
 
   /** Attends from tokens to the prompt, without biases on the way in. */
-  static Tokens toPrompt(Layers at, Tokens x, Prompt prompt, int heads) {
+  public static Tokens toPrompt(Layers at, Tokens x, Prompt prompt, int heads) {
     return to(at, x, prompt.at(at, x.width()), heads);
   }
 
   /** Computes what an attention of that width looks at. */
-  static KeysAndValues keysAndValues(Layers at, Tokens x, int width) {
+  public static KeysAndValues keysAndValues(Layers at, Tokens x, int width) {
     return new KeysAndValues(
         at.linearWithoutBias("to_k", x, width).bySample(at),
         at.linearWithoutBias("to_v", x, width).bySample(at));
   }
 
   /** Attends from tokens to themselves, with biases on the way in. */
-  static Tokens toSelfBiased(Layers at, Tokens x, int heads) {
+  public static Tokens toSelfBiased(Layers at, Tokens x, int heads) {
     KeysAndValues others =
         new KeysAndValues(
             at.linear("to_k", x, x.width()).bySample(at),

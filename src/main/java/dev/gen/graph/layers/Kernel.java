@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
 /**
  * The window of a convolution, the same in height and width.
@@ -8,17 +8,17 @@ package dev.gen.graph;
  * @param before rows and columns of zeros above and to the left
  * @param after rows and columns of zeros below and to the right
  */
-record Kernel(int size, int stride, int before, int after) {
+public record Kernel(int size, int stride, int before, int after) {
 
   /** One pixel. */
-  static final Kernel POINT = new Kernel(1, 1, 0, 0);
+  public static final Kernel POINT = new Kernel(1, 1, 0, 0);
 
   /** Three by three, keeping the size. */
-  static final Kernel THREE = new Kernel(3, 1, 1, 1);
+  public static final Kernel THREE = new Kernel(3, 1, 1, 1);
 
   /** Three by three, halving the size. */
-  static final Kernel HALVING = new Kernel(3, 2, 1, 1);
+  public static final Kernel HALVING = new Kernel(3, 2, 1, 1);
 
   /** Three by three, halving the size with zeros only below and to the right, as VAEs do. */
-  static final Kernel HALVING_UNEVEN = new Kernel(3, 2, 0, 1);
+  public static final Kernel HALVING_UNEVEN = new Kernel(3, 2, 0, 1);
 }

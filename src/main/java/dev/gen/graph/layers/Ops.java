@@ -1,11 +1,15 @@
-package dev.gen.graph;
+package dev.gen.graph.layers;
 
 import com.google.protobuf.ByteString;
+import dev.gen.graph.nodes.Attribute;
+import dev.gen.graph.nodes.ElementType;
+import dev.gen.graph.nodes.OnnxGraph;
+import dev.gen.graph.nodes.Value;
 import dev.gen.graph.proto.TensorProto;
 import java.util.List;
 
 /** The operations that need no weights, named as the papers name them. */
-abstract class Ops {
+public abstract class Ops {
 
   private static final TensorProto ONE =
       OnnxGraph.tensor(ElementType.FLOAT, 1)
@@ -14,86 +18,86 @@ abstract class Ops {
 
   private final OnnxGraph graph;
 
-  Ops(OnnxGraph graph) {
+  public Ops(OnnxGraph graph) {
     this.graph = graph;
   }
 
   /** Returns the graph that the operations are added to. */
-  final OnnxGraph graph() {
+  public final OnnxGraph graph() {
     return graph;
   }
 
-  final Value add(Value a, Value b) {
+  public final Value add(Value a, Value b) {
     return graph.node("Add", List.of(a, b));
   }
 
-  final Tokens add(Tokens a, Tokens b) {
+  public final Tokens add(Tokens a, Tokens b) {
     return b.with(add(a.rows(), b.rows()));
   }
 
-  final Value multiply(Value a, Value b) {
+  public final Value multiply(Value a, Value b) {
     return graph.node("Mul", List.of(a, b));
   }
 
   /** x * sigmoid(x), in one pass over the numbers. */
-  final Value silu(Value x) {
+  public final Value silu(Value x) {
     return graph.contribNode("QuickGelu", List.of(x), Attribute.of("alpha", 1.0));
   }
 
   /** x * sigmoid(1.702 x), the approximation that OpenAI's CLIP uses. */
-  final Value quickGelu(Value x) {
+  public final Value quickGelu(Value x) {
     return graph.contribNode("QuickGelu", List.of(x), Attribute.of("alpha", 1.702));
   }
 
   /** x * Phi(x), exact (by the error function). */
-  final Value gelu(Value x) {
+  public final Value gelu(Value x) {
     return graph.contribNode("Gelu", List.of(x));
   }
 
-  final Value relu(Value x) {
+  public final Value relu(Value x) {
     return graph.node("Relu", List.of(x));
   }
 
-  final Value cast(Value x, ElementType type) {
+  public final Value cast(Value x, ElementType type) {
     return graph.node("Cast", List.of(x), Attribute.of("to", (long) type.code()));
   }
 
   /** Reshapes; 0 keeps an axis, -1 takes what is left. */
-  final Value reshape(Value x, long... sizes) {
+  public final Value reshape(Value x, long... sizes) {
     return reshape(x, graph.longs(sizes));
   }
 
   /** Reshapes to sizes that are known only when the graph runs. */
-  final Value reshape(Value x, Value sizes) {
+  public final Value reshape(Value x, Value sizes) {
     return graph.node("Reshape", List.of(x, sizes));
   }
 
-  final Value transpose(Value x, long... axes) {
+  public final Value transpose(Value x, long... axes) {
     return graph.node("Transpose", List.of(x), Attribute.ofList("perm", axes));
   }
 
-  final Value concat(int axis, List<Value> parts) {
+  public final Value concat(int axis, List<Value> parts) {
     return graph.node("Concat", parts, Attribute.of("axis", (long) axis));
   }
 
   /** Returns the sizes of all axes, as a list. */
-  final Value sizes(Value x) {
+  public final Value sizes(Value x) {
     return graph.node("Shape", List.of(x));
   }
 
   /** Returns the sizes of axes {@code from} (inclusive) to {@code to} (exclusive), as a list. */
-  final Value sizes(Value x, int from, int to) {
+  public final Value sizes(Value x, int from, int to) {
     return graph.node(
         "Shape", List.of(x), Attribute.of("start", (long) from), Attribute.of("end", (long) to));
   }
 
   /** Returns ones, as many as the list of sizes says. */
-  final Value ones(Value sizes) {
+  public final Value ones(Value sizes) {
     return graph.node("ConstantOfShape", List.of(sizes), Attribute.of("value", ONE));
   }
 
   /** Normalises over the last axis: (x - mean) / sqrt(variance + epsilon), times the scale. */
-  final Value normalize(Value x, Value scale, Value shift, double epsilon) {
+  public final Value normalize(Value x, Value scale, Value shift, double epsilon) {
     return graph.node(
         "LayerNormalization",
         List.of(x, scale, shift),
@@ -102,12 +106,12 @@ abstract class Ops {
   }
 
   /** Doubles height and width of {@code [n, c, h, w]} by repeating pixels. */
-  final Value doubled(Value x) {
+  public final Value doubled(Value x) {
     return nearest(List.of(x, Value.NONE, graph.floats(1, 1, 2, 2)));
   }
 
   /** Enlarges {@code [n, c, h, w]} to the height and width of another by repeating pixels. */
-  final Value enlargedLike(Value x, Value other) {
+  public final Value enlargedLike(Value x, Value other) {
     Value sizes = concat(0, List.of(sizes(x, 0, 2), sizes(other, 2, 4)));
     return nearest(List.of(x, Value.NONE, Value.NONE, sizes));
   }
@@ -130,13 +134,13 @@ abstract class Ops {
    * @param heads into how many heads the width is divided
    * @return {@code [n, s, width]}
    */
-  final Value attention(Value query, Value key, Value value, int heads) {
+  public final Value attention(Value query, Value key, Value value, int heads) {
     return graph.contribNode(
         "MultiHeadAttention", List.of(query, key, value), Attribute.of("num_heads", (long) heads));
   }
 
   /** As {@link #attention}, where a token sees only itself and those before it. */
-  final Value causalAttention(Value query, Value key, Value value, int heads) {
+  public final Value causalAttention(Value query, Value key, Value value, int heads) {
     return graph.contribNode(
         "MultiHeadAttention",
         List.of(query, key, value),

@@ -1,4 +1,4 @@
-package dev.gen.graph;
+package dev.gen.graph.nodes;
 
 import dev.gen.checkpoint.LowRankUpdate;
 import dev.gen.checkpoint.Weight;
@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>All of this is constant, so ONNX Runtime computes it once when it loads the graph. Missing and
  * misshapen weights are collected, so that one message can name them all. For one thread.
  */
-final class WeightNodes {
+public final class WeightNodes {
 
   private static final int NAMED_AT_MOST = 3;
 
@@ -33,18 +33,18 @@ final class WeightNodes {
   private final Set<String> problems = new LinkedHashSet<>();
 
   /** Takes weights from there into that graph. */
-  WeightNodes(OnnxGraph graph, Weights weights) {
+  public WeightNodes(OnnxGraph graph, Weights weights) {
     this.graph = graph;
     this.weights = weights;
   }
 
   /** Returns the weight of that name and shape as a float tensor. */
-  Value value(String name, Shape shape) {
+  public Value value(String name, Shape shape) {
     return value(find(name, shape));
   }
 
   /** Returns the weight of that name, seen with that shape; a problem is noted where there is. */
-  Weight find(String name, Shape shape) {
+  public Weight find(String name, Shape shape) {
     requirePossible(name, shape);
     wanted.put(name, shape);
     Optional<Weight> found = weights.find(name);
@@ -61,7 +61,7 @@ final class WeightNodes {
   }
 
   /** Returns a weight as a float tensor, as it is stored but for its updates. */
-  Value value(Weight weight) {
+  public Value value(Weight weight) {
     Value value = reference(weight.tensor());
     for (LowRankUpdate update : weight.updates()) {
       value = new LowRankNodes(graph).added(value, weight, update);
@@ -70,7 +70,7 @@ final class WeightNodes {
   }
 
   /** Returns the names and shapes of all weights that were asked for, in that order. */
-  Map<String, Shape> wanted() {
+  public Map<String, Shape> wanted() {
     return wanted;
   }
 
@@ -79,7 +79,7 @@ final class WeightNodes {
    *
    * @throws ModelFormatException if there were any
    */
-  void check() {
+  public void check() {
     if (!problems.isEmpty()) {
       List<String> first = problems.stream().limit(NAMED_AT_MOST).toList();
       throw new ModelFormatException(
@@ -106,7 +106,7 @@ final class WeightNodes {
    *
    * @throws ModelFormatException if its type is not one of the common floating-point ones
    */
-  static Value embedded(OnnxGraph graph, StoredTensor tensor) {
+  public static Value embedded(OnnxGraph graph, StoredTensor tensor) {
     ElementType type =
         ElementType.of(tensor.dataType())
             .orElseThrow(
