@@ -5,7 +5,6 @@ import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.OnnxSession;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
-import dev.gen.tensor.Shape;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,27 +46,16 @@ public final class LatentEncoder implements AutoCloseable {
    * Encodes one picture.
    *
    * @param picture {@code [1, 3, h, w]}, -1 to 1, not modified
-   * @param noise unit normal, of the result's shape: draws the latent around its mean; zeros take
-   *     the mean itself
-   * @return {@code [1, c, h/f, w/f]}, as a sampler takes it
+   * @return what latents are drawn from, as many as are wanted
    */
-  public FloatTensor encode(FloatTensor picture, FloatTensor noise) {
-    String output = model.outputs().containsKey(PARAMETERS) ? PARAMETERS : SAMPLED;
+  public EncodedPicture encode(FloatTensor picture) {
+    boolean drawn = !model.outputs().containsKey(PARAMETERS);
+    String output = drawn ? SAMPLED : PARAMETERS;
     Map<String, FloatTensor> outputs = session.run(Map.of(INPUT, picture), Set.of(output));
     FloatTensor encoded = Finite.require(outputs.get(output), "the encoder " + model);
-    return space.fromEncoder(output.equals(PARAMETERS) ? draw(encoded, noise) : encoded);
-  }
-
-  /** Returns mean + exp(logvar / 2) · noise, with the log-variance kept within -30 to 20. */
-  private static FloatTensor draw(FloatTensor parameters, FloatTensor noise) {
-    int half = parameters.size() / 2;
-    Shape shape = parameters.shape().with(1, parameters.shape().size(1) / 2);
-    float[] values = new float[half];
-    for (int i = 0; i < half; i++) {
-      double logVariance = Math.min(20, Math.max(-30, parameters.get(half + i)));
-      values[i] = (float) (parameters.get(i) + Math.exp(logVariance / 2) * noise.get(i));
-    }
-    return FloatTensor.of(shape, values);
+    return drawn
+        ? noise -> space.fromEncoder(encoded)
+        : noise -> space.fromEncoder(EncodedPicture.draw(encoded, noise));
   }
 
   @Override

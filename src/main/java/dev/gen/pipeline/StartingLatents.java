@@ -2,6 +2,7 @@ package dev.gen.pipeline;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
+import dev.gen.model.EncodedPicture;
 import dev.gen.model.LatentEncoder;
 import dev.gen.sampler.PathRequest;
 import dev.gen.sampler.SamplingPath;
@@ -58,12 +59,38 @@ final class StartingLatents {
       }
       return result;
     }
-    try (LatentEncoder encoder = model.openEncoder()) {
-      for (int i = 0; i < request.seeds().count(); i++) {
-        result.add(starts.fromPicture(request.source().get(), encoder, noise.apply(first + i)));
-      }
+    Encoded encoded = starts.encode(request.source().get());
+    for (int i = 0; i < request.seeds().count(); i++) {
+      result.add(starts.fromPicture(request.source().get(), encoded, noise.apply(first + i)));
     }
     return result;
+  }
+
+  /**
+   * The source picture after the encoder.
+   *
+   * @param clean the whole picture, where a run starts from it or keeps parts of it
+   * @param around the picture without what is painted anew, for models that take it
+   */
+  private record Encoded(Optional<EncodedPicture> clean, Optional<EncodedPicture> around) {}
+
+  private Encoded encode(SourcePicture source) {
+    try (LatentEncoder encoder = model.openEncoder()) {
+      Optional<FloatTensor> around =
+          source
+              .mask()
+              .filter(mask -> takesMask(model))
+              .map(mask -> Inpainting.blanked(source.picture(), mask));
+      Optional<FloatTensor> clean =
+          around.isPresent() && isPureNoise(source)
+              ? Optional.empty()
+              : Optional.of(source.picture());
+      return new Encoded(clean.map(encoder::encode), around.map(encoder::encode));
+    }
+  }
+
+  private static boolean isPureNoise(SourcePicture source) {
+    return source.mask().isPresent() && source.strength() == 1;
   }
 
   private Shape shape() {
@@ -88,28 +115,23 @@ final class StartingLatents {
     return StartingLatent.plain(latent, path, noise);
   }
 
-  private StartingLatent fromPicture(
-      SourcePicture source, LatentEncoder encoder, NoiseStreams noise) {
+  private StartingLatent fromPicture(SourcePicture source, Encoded encoded, NoiseStreams noise) {
     SamplingPath path = path(source.strength());
-    boolean pureNoise = source.mask().isPresent() && source.strength() == 1;
     Optional<FloatTensor> clean =
-        takesMask(model) && pureNoise
-            ? Optional.empty()
-            : Optional.of(encoder.encode(source.picture(), noise.posterior().draw(shape())));
+        encoded.clean().map(picture -> picture.latent(noise.posterior().draw(shape())));
     FloatTensor drawn = noise.latent().draw(shape());
     FloatTensor latent =
-        pureNoise ? path.startFrom(drawn) : path.startFrom(clean.orElseThrow(), drawn);
+        isPureNoise(source) ? path.startFrom(drawn) : path.startFrom(clean.orElseThrow(), drawn);
     StartingLatent start = StartingLatent.plain(latent, path, noise);
     if (source.mask().isEmpty()) {
       return start;
     }
     FloatTensor mask = source.mask().get();
     FloatTensor cells = Inpainting.latentMask(mask, model.latentSpace().factor());
-    if (!takesMask(model)) {
+    if (encoded.around().isEmpty()) {
       return start.with(Inpainting.keeping(clean.orElseThrow(), drawn, cells));
     }
-    FloatTensor around =
-        encoder.encode(Inpainting.blanked(source.picture(), mask), noise.posterior().draw(shape()));
+    FloatTensor around = encoded.around().get().latent(noise.posterior().draw(shape()));
     return start.with(FloatTensor.concat(1, List.of(cells, around)));
   }
 }
