@@ -61,6 +61,27 @@ class CheckpointGoldenTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "sd15-tiny, sd15-tiny, SD1",
+    "sd15-tiny-ldm-fp16.safetensors, sd15-tiny, SD1",
+    "sdxl-tiny-sgm-fp16.safetensors, sdxl-tiny, SDXL"
+  })
+  void aDenoiserOpenedAsLargeOnesAreGivesTheSame(
+      String form, String model, CheckpointFamily family) {
+    NetworkGraph graph = new ModelGraphs(open(form, model, CheckpointOptions.none())).unet();
+    Map<String, FloatTensor> inputs =
+        family == CheckpointFamily.SDXL
+            ? Networks.sdxlUnet(2, 8, 12)
+            : Networks.unet(2, 4, 16, 8, 32);
+
+    try (GraphRunner large = GraphRunner.ofLarge(graph);
+        GraphRunner exported =
+            GraphRunner.of(Golden.path("tiny_pipelines/" + model + "/unet/model.onnx"))) {
+      assertAgree(large, exported, inputs);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"kohya", "peft"})
   void lorasGiveTheRecordedPromptAndFirstStep(String naming) {
     JsonNode run = Golden.json("safetensors/lora_golden/lora_" + naming + "_08.json");

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.nio.FloatBuffer;
@@ -28,7 +29,17 @@ final class GraphRunner implements AutoCloseable {
   }
 
   static GraphRunner of(NetworkGraph graph) {
+    return of(graph, OptLevel.ALL_OPT);
+  }
+
+  /** Opens a graph as one with large weights is opened. */
+  static GraphRunner ofLarge(NetworkGraph graph) {
+    return of(graph, OptLevel.EXTENDED_OPT);
+  }
+
+  private static GraphRunner of(NetworkGraph graph, OptLevel level) {
     try (SessionOptions options = new SessionOptions()) {
+      options.setOptimizationLevel(level);
       options.addConfigEntry(NetworkGraph.FOLDER_ENTRY, graph.weightFolder().toString());
       return new GraphRunner(OrtEnvironment.getEnvironment().createSession(graph.model(), options));
     } catch (OrtException e) {
