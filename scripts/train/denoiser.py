@@ -1,6 +1,6 @@
 """The text encoder and the denoiser, trained together.
 
-Shapes: n pictures, s tokens, d = TEXT_WIDTH; latents [n, 12, h, w] with h = w = 16 for 256 pixels.
+Shapes: n pictures, s tokens, d = TEXT_WIDTH; latents [n, 16, h, w] with h = w = 16 for 256 pixels.
 """
 
 import math
@@ -139,7 +139,7 @@ class Denoiser(nn.Module):
         nn.init.zeros_(self.last.weight)
 
     def forward(self, sample, timestep, text):
-        """`sample` [n, 12, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 12, h, w]."""
+        """`sample` [n, 16, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 16, h, w]."""
         n, _, height, width = sample.shape
         real = (text.abs().sum(-1) > 0).float()
         bias = ((real - 1) * 1e4)[:, None, None, :]

@@ -1,72 +1,105 @@
-"""Draws a `Scene` as a 256 x 256 picture: the place first, then the subject with its shadow."""
+"""Draws a `Scene` as a 256 x 256 picture: place, things, light, weather, style."""
 
+import functools
 import random
 import sys
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
+import captions
+import layout
 import places
-import subjects
+import styles
+import weather
 import world
-from pen import OVERSAMPLE, SIZE, Pen, mix
+from palette import Shades
+from pen import OVERSAMPLE, SIZE, Pen, gradient, mix
 
-# Height of each subject as a fraction of the picture.
-HEIGHT = {"cat": 0.54, "dog": 0.52, "rabbit": 0.56, "bird": 0.48, "fish": 0.46, "butterfly": 0.54,
-          "house": 0.54, "castle": 0.58, "tree": 0.60, "flower": 0.56, "mushroom": 0.50,
-          "car": 0.54, "sailboat": 0.58, "rocket": 0.58, "balloon": 0.60, "robot": 0.58}
-WATER = {"day": (64, 158, 214), "sunset": (176, 112, 138), "night": (40, 56, 124)}
+FULL = SIZE * OVERSAMPLE
+WATER = {"day": (64, 158, 214), "sunset": (176, 112, 138), "night": (40, 56, 124),
+         "fog": (170, 190, 200), "rain": (92, 124, 152), "snowfall": (140, 168, 196),
+         "storm": (44, 62, 92)}
+# What the light does to the things, weaker than what it does to the land: colours stay readable.
+LIGHT = {"day": (1.0, 1.0, 1.0), "sunset": (1.0, 0.92, 0.86), "night": (0.80, 0.83, 0.95),
+         "fog": (0.98, 0.99, 1.0), "rain": (0.90, 0.93, 0.97), "snowfall": (0.97, 0.98, 1.0),
+         "storm": (0.74, 0.78, 0.88)}
+DARK_TIMES = ("night", "storm")
 
 
 def draw(scene: world.Scene) -> Image.Image:
     """A scene as an RGB picture of `SIZE` pixels a side. The same scene gives the same picture."""
     rng = random.Random(scene.seed)
-    image = places.draw_place(scene.place, scene.time, rng)
-    full = SIZE * OVERSAMPLE
-    shades = subjects.Shades.of(scene.color)
-    scale = full * HEIGHT[scene.subject] * rng.uniform(0.9, 1.1)
-    x, ground = full * rng.uniform(0.43, 0.57), full * rng.uniform(0.85, 0.90)
-    stance = subjects.STANCE.get(scene.subject, "ground")
-    wet = scene.place == "sea"
-    angle = 0.0
-    if stance == "air":
-        lift = {"fish": 0.14, "butterfly": 0.20, "rocket": 0.22, "balloon": 0.24}[scene.subject]
-        _shadow(image, scene, x, ground, scale * 0.6)
-        ground -= full * (lift + rng.uniform(-0.03, 0.03))
-        angle = rng.uniform(-0.12, 0.12) if scene.subject != "balloon" else 0.0
-    elif stance == "boat":
-        ground -= full * 0.05
-        _shadow(image, scene, x, ground, scale)
-    elif wet:
-        _island(image, scene, x, ground, scale, rng)
-    else:
-        _shadow(image, scene, x, ground, scale)
-    ground = max(ground, 1.06 * scale + 8)
-    pen = Pen(image, (x, ground), scale, flip=rng.random() < 0.5, angle=angle,
-              stretch=rng.uniform(0.94, 1.06), ink=shades.ink, ink_width=0.017,
-              night=scene.time == "night")
-    subjects.DRAW[scene.subject](pen, shades, rng)
-    if stance == "boat" and wet:
-        _waves(image, scene, x, ground, scale)
-    return image.reduce(OVERSAMPLE)
+    bare = scene.style in styles.BARE
+    empty = places.draw_place(scene.place, scene.time, rng, scene.extra or None)
+    image = empty.copy()
+    actors = layout.arrange(scene, rng)
+    if scene.place == "sea":
+        _islands(image, scene, actors, rng)
+    for actor in actors:
+        _draw_actor(image, scene, actor, rng, bare)
+    image, mask = _lit(image, empty, scene, bare)
+    if scene.style in styles.WEATHER_LAST:
+        image = styles.apply(scene.style, image.reduce(OVERSAMPLE), mask, rng)
+        return weather.overlay(image.resize((FULL, FULL)), scene.time, rng).reduce(OVERSAMPLE)
+    image = weather.overlay(image, scene.time, rng).reduce(OVERSAMPLE)
+    return styles.apply(scene.style, image, mask, rng)
 
 
-def _shadow(image, scene, x, y, scale):
-    """A soft-looking darker ellipse on the ground below the subject."""
+def _draw_actor(image, scene, actor, rng, bare):
+    """One thing with its shadow, or with waves around a hull."""
+    kind, scale = actor.kind, actor.scale * FULL
+    x, y = actor.x * FULL, actor.y * FULL
+    afloat = kind.stance == "boat" and scene.place == "sea" and actor.ground is not None
+    if actor.ground is not None and not afloat:
+        _shadow(image, x, actor.ground * FULL, scale * (0.6 if kind.stance == "air" else 1))
+    shades = Shades.of(actor.thing.color)
+    pen = Pen(image, (x, y), scale, flip=rng.random() < 0.5,
+              angle=rng.uniform(-0.10, 0.10) if kind.stance == "air" else 0.0,
+              stretch=rng.uniform(0.93, 1.07), ink=shades.ink, ink_width=0.017,
+              night=scene.time in DARK_TIMES, outlined=not bare)
+    kind.draw(pen, shades, rng)
+    if afloat:
+        _waves(image, scene, x, y, scale)
+
+
+def _lit(image, empty, scene, bare):
+    """The picture with light on its things, and where they are: [SIZE, SIZE], 0..1."""
+    bands = ImageChops.difference(image, empty).split()
+    differs = ImageChops.lighter(ImageChops.lighter(*bands[:2]), bands[2])
+    mask = differs.point([0] + [255] * 255)
+    if scene.place != "moon":
+        light = _light(scene.time, 1.0 if bare else 0.86)
+        image = Image.composite(ImageChops.multiply(image, light), image, mask)
+    return image, np.asarray(mask.reduce(OVERSAMPLE), np.float32) / 255
+
+
+@functools.cache
+def _light(time: str, bottom: float) -> Image.Image:
+    """The light of a time as a picture: white where it is full; weaker towards the bottom."""
+    top = tuple(int(255 * v) for v in LIGHT[time])
+    return gradient([(0, top), (0.4, top), (1, mix((0, 0, 0), top, bottom))], FULL, FULL)
+
+
+def _shadow(image, x, y, scale):
+    """A darker ellipse on the ground below a thing."""
     pen = Pen(image, (x, y), scale)
-    below = image.getpixel((int(x), min(int(y + 0.02 * scale), image.height - 1)))
-    pen.oval(0, -0.005, 0.46, 0.055, mix(below, (20, 20, 60), 0.28), ink=False)
+    where = (min(max(int(x), 0), FULL - 1), min(int(y + 0.02 * scale), FULL - 1))
+    pen.oval(0, -0.005, 0.46, 0.055, mix(image.getpixel(where), (20, 20, 60), 0.28), ink=False)
 
 
-def _island(image, scene, x, y, scale, rng):
-    """A small island, so that land animals and houses can be at sea."""
+def _islands(image, scene, actors, rng):
+    """Small islands, so that land animals and houses can be at sea."""
     tint = places.TINT[scene.time]
-    sand, grass = ((240, 212, 150), (126, 190, 96))
-    sand, grass = (tuple(int(c * t) for c, t in zip(color, tint)) for color in (sand, grass))
-    pen = Pen(image, (x, y), scale)
-    pen.oval(0, -0.05, 0.80, 0.12, mix(WATER[scene.time], (255, 255, 255), 0.55), ink=False)
-    pen.oval(0, -0.035, 0.74, 0.105, sand, ink=False)
-    pen.oval(0, 0.0, 0.62, 0.075, grass, ink=False)
+    sand, grass = (tuple(int(c * t) for c, t in zip(color, tint))
+                   for color in ((240, 212, 150), (126, 190, 96)))
+    for actor in actors:
+        if actor.ground is None or actor.kind.stance != "ground":
+            continue
+        pen = Pen(image, (actor.x * FULL, actor.y * FULL), max(actor.scale, 0.3) * FULL)
+        pen.oval(0, -0.05, 0.80, 0.12, mix(WATER[scene.time], (255, 255, 255), 0.55), ink=False)
+        pen.oval(0, -0.035, 0.74, 0.105, sand, ink=False)
+        pen.oval(0, 0.0, 0.62, 0.075, grass, ink=False)
 
 
 def _waves(image, scene, x, y, scale):
@@ -99,8 +132,7 @@ def contact_sheet(images, columns: int, path: str, size: int = SIZE):
 
 if __name__ == "__main__":
     chooser = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
-    names, colors = list(world.SUBJECTS), list(world.COLORS)
-    table = [world.Scene(names[i % 16], chooser.choice(colors), chooser.choice(list(world.PLACES)),
-                         chooser.choice(list(world.TIMES)), chooser.randrange(2 ** 31))
-             for i in range(48)]
+    table = [world.sample_scene(chooser) for _ in range(48)]
+    for index, scene_ in enumerate(table):
+        print(index // 8, index % 8, captions.caption(chooser, scene_))
     contact_sheet([draw(s) for s in table], 8, sys.argv[1], 192)

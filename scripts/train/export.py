@@ -85,15 +85,51 @@ def store_half(path: str):
     onnx.save(model, path)
 
 
-def write_graph(module, inputs: dict, outputs: list, axes: dict, folder: str, others: list):
-    """Exports `module`, then compares it with ONNX Runtime on `inputs` and on each of `others`."""
-    os.makedirs(folder, exist_ok=True)
-    path = os.path.join(folder, "model.onnx")
+def graph_spec(part: str, vocabulary: int):
+    """Example inputs by name, outputs, free dimensions and more example inputs of a graph."""
+    c, grid = LATENT_CHANNELS, {0: "batch", 2: "height", 3: "width"}
+    if part == "text_encoder":
+        ids = torch.randint(4, vocabulary, (1, words.MAX_TOKENS))
+        ids[:, 9:] = 0
+        pair = torch.randint(1, vocabulary, (2, 12))
+        pair[1, 5:] = 0
+        sequence = {0: "batch", 1: "sequence"}
+        return ({"input_ids": ids}, ["last_hidden_state", "pooler_output"],
+                {"input_ids": sequence, "last_hidden_state": sequence,
+                 "pooler_output": {0: "batch"}}, [{"input_ids": pair}])
+    if part == "unet":
+        def inputs(n, height, width, timestep):
+            text = torch.randn(n, 12, TEXT_WIDTH)
+            text[-1, 9:] = 0
+            return {"sample": torch.randn(n, c, height, width),
+                    "timestep": torch.tensor(timestep), "encoder_hidden_states": text}
+        return (inputs(1, 16, 16, 500.0), ["out_sample"],
+                {"sample": grid, "encoder_hidden_states": {0: "batch", 1: "sequence"},
+                 "out_sample": grid}, [inputs(2, 16, 16, 999.0), inputs(2, 24, 32, 3.0)])
+    if part == "vae_decoder":
+        return ({"latent_sample": torch.randn(1, c, 16, 16)}, ["sample"],
+                {"latent_sample": grid, "sample": grid},
+                [{"latent_sample": torch.randn(2, c, 24, 16)}])
+    return ({"sample": torch.rand(1, 3, 256, 256) * 2 - 1}, ["latent_parameters"],
+            {"sample": grid, "latent_parameters": grid},
+            [{"sample": torch.rand(2, 3, 384, 256) * 2 - 1}])
+
+
+def trace(module, inputs: dict, outputs: list, axes: dict, path: str):
+    """Writes `module` as an ONNX graph."""
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(module, tuple(inputs.values()), path, input_names=list(inputs),
                           output_names=outputs, dynamic_axes=axes, opset_version=OPSET,
                           dynamo=False)
+
+
+def write_graph(part: str, module, vocabulary: int, out: str):
+    """Exports `module`, then compares it with ONNX Runtime on several inputs."""
+    inputs, outputs, axes, others = graph_spec(part, vocabulary)
+    path = os.path.join(out, part, "model.onnx")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    trace(module, inputs, outputs, axes, path)
     store_half(path)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     for case in [inputs] + others:
@@ -103,7 +139,7 @@ def write_graph(module, inputs: dict, outputs: list, axes: dict, folder: str, ot
         made = session.run(outputs, {name: value.numpy() for name, value in case.items()})
         error = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(made, expected))
         shapes = [tuple(v.shape) for v in case.values()]
-        print(f"{os.path.basename(folder)} {shapes} largest error {error:.2e}")
+        print(f"{part} {shapes} largest error {error:.2e}")
         if error > 2e-4:
             raise SystemExit(f"{path}: the graph differs from the network by {error}")
 
@@ -148,11 +184,14 @@ def write_configs(out: str, vocabulary: int):
            "block_out_channels": [16, 32, 64, 128, 256], "force_upcast": False}
     write_json(out, "vae_encoder/config.json", vae)
     write_json(out, "vae_decoder/config.json", vae)
+    both = {"places": world.PLACES, "times": world.TIMES, "extras": world.EXTRAS,
+            "styles": world.STYLES}
     write_json(out, "world.json", {
         "subjects": world.SUBJECTS, "colors": world.COLORS,
-        "places": {name: phrases + singles for name, (phrases, singles) in world.PLACES.items()},
-        "times": {name: phrases + singles for name, (phrases, singles) in world.TIMES.items()},
-        "adjectives": world.ADJECTIVES, "openings": world.OPENINGS})
+        **{kind: {name: first + second for name, (first, second) in table.items()}
+           for kind, table in both.items()},
+        "sizes": world.SIZES, "counts": {words_[0]: words_ for words_ in world.COUNTS.values()},
+        "relations": {words_[0]: words_ for words_ in world.RELATIONS.values()}})
 
 
 def main():
@@ -171,34 +210,10 @@ def main():
     both.load_state_dict(saved["average"])
     print("steps", saved["steps"], "samples", saved["samples"])
     vocabulary = words.save(os.path.join(arguments.out, "tokenizer")).get_vocab_size()
-    vae, both = round_weights(vae), round_weights(both)
-    out, c = arguments.out, LATENT_CHANNELS
-
-    ids = torch.randint(4, vocabulary, (1, words.MAX_TOKENS))
-    ids[:, 9:] = 0
-    pair = torch.randint(1, vocabulary, (2, 12))
-    pair[1, 5:] = 0
-    write_graph(both.encoder, {"input_ids": ids}, ["last_hidden_state", "pooler_output"],
-                {"input_ids": {0: "batch", 1: "sequence"},
-                 "last_hidden_state": {0: "batch", 1: "sequence"}, "pooler_output": {0: "batch"}},
-                os.path.join(out, "text_encoder"), [{"input_ids": pair}])
-    with torch.no_grad():
-        text, texts = both.encoder(ids)[0], both.encoder(pair)[0]
-    grid = {0: "batch", 2: "height", 3: "width"}
-    write_graph(both.denoiser, {"sample": torch.randn(1, c, 16, 16), "timestep": torch.tensor(500.0),
-                                "encoder_hidden_states": text}, ["out_sample"],
-                {"sample": grid, "encoder_hidden_states": {0: "batch", 1: "sequence"},
-                 "out_sample": grid}, os.path.join(out, "unet"),
-                [{"sample": torch.randn(2, c, 16, 16), "timestep": torch.tensor(999.0),
-                  "encoder_hidden_states": texts},
-                 {"sample": torch.randn(2, c, 24, 32), "timestep": torch.tensor(3.0),
-                  "encoder_hidden_states": texts}])
-    write_graph(DecoderGraph(vae), {"latent_sample": torch.randn(1, c, 16, 16)}, ["sample"],
-                {"latent_sample": grid, "sample": grid}, os.path.join(out, "vae_decoder"),
-                [{"latent_sample": torch.randn(2, c, 24, 16)}])
-    write_graph(EncoderGraph(vae), {"sample": torch.rand(1, 3, 256, 256) * 2 - 1},
-                ["latent_parameters"], {"sample": grid, "latent_parameters": grid},
-                os.path.join(out, "vae_encoder"), [{"sample": torch.rand(2, 3, 384, 256) * 2 - 1}])
+    vae, both, out = round_weights(vae), round_weights(both), arguments.out
+    for part, module in (("text_encoder", both.encoder), ("unet", both.denoiser),
+                         ("vae_decoder", DecoderGraph(vae)), ("vae_encoder", EncoderGraph(vae))):
+        write_graph(part, module, vocabulary, out)
     write_configs(out, vocabulary)
     size = sum(os.path.getsize(os.path.join(base, f)) for base, _, fs in os.walk(out) for f in fs)
     print(f"{size / 1e6:.1f} MB in {out}")

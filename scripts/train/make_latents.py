@@ -2,7 +2,7 @@
 
     python make_latents.py --work WORK --count 24000 [--seed 10]
 
-Writes WORK/latents-SEED.npy, float16 [count, 12, 16, 16], and WORK/scenes-SEED.json.
+Uses one thread; run it twice with two seeds to use two processors. Writes WORK/latents-SEED.npy, float16 [count, 16, 16, 16], and WORK/scenes-SEED.json.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import torch
 
 import drawing
 import world
-from vae import Autoencoder
+from vae import LATENT_CHANNELS, Autoencoder
 
 BATCH = 16
 
@@ -28,12 +28,12 @@ def main():
     parser.add_argument("--count", type=int, default=24000)
     parser.add_argument("--seed", type=int, default=10)
     arguments = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     rng = random.Random(arguments.seed)
     model = Autoencoder().to(memory_format=torch.channels_last).eval()
     model.load_state_dict(torch.load(os.path.join(arguments.work, "vae.pt")))
     scenes = [world.sample_scene(rng) for _ in range(arguments.count)]
-    latents = np.zeros((arguments.count, 12, 16, 16), np.float16)
+    latents = np.zeros((arguments.count, LATENT_CHANNELS, 16, 16), np.float16)
     for start in range(0, arguments.count, BATCH):
         pictures = np.stack([drawing.to_array(drawing.draw(s))
                              for s in scenes[start:start + BATCH]])
@@ -43,9 +43,10 @@ def main():
             latents[start:start + BATCH] = model.encode(x).float().numpy()
         if start % 1600 == 0:
             print(start, flush=True)
-    np.save(os.path.join(arguments.work, f"latents-{arguments.seed}.npy"), latents)
+    # The scenes first: the denoiser's training looks for latents.
     with open(os.path.join(arguments.work, f"scenes-{arguments.seed}.json"), "w") as file:
-        json.dump([list(dataclasses.astuple(s)) for s in scenes], file)
+        json.dump([dataclasses.astuple(s) for s in scenes], file)
+    np.save(os.path.join(arguments.work, f"latents-{arguments.seed}.npy"), latents)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Pen:
     """Draws in unit coordinates: x to the right, y up, (0, 0) at `origin`, 1 = `scale` pixels."""
 
     def __init__(self, image: Image.Image, origin=(0.0, 0.0), scale=1.0, flip=False, angle=0.0,
-                 stretch=1.0, ink=(60, 50, 60), ink_width=0.014, night=False):
+                 stretch=1.0, ink=(60, 50, 60), ink_width=0.014, night=False, outlined=True):
         self.draw = ImageDraw.Draw(image)
         cos, sin = math.cos(angle), math.sin(angle)
         mirror = -1.0 if flip else 1.0
@@ -44,6 +44,7 @@ class Pen:
         self.origin = np.asarray(origin, float)
         self.ink = ink
         self.night = night
+        self.outlined = outlined
         self.width = max(1, int(round(ink_width * scale)))
         self.scale = scale
 
@@ -56,7 +57,7 @@ class Pen:
         xy = self.place(points)
         if fill:
             self.draw.polygon(xy, fill=fill)
-        if ink:
+        if ink and (self.outlined or not fill):
             color = self.ink if ink is True else ink
             self.draw.line(xy + xy[:2], fill=color, width=self.width, joint="curve")
 

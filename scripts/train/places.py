@@ -1,295 +1,300 @@
-"""The places: a sky for each time of day and a landscape for each place.
+"""The places: one landscape for each, in front of the sky of `sky.py`.
 
-A place is drawn on a picture of `SIZE * OVERSAMPLE` pixels a side; positions are fractions of the
-picture with y downwards.
+Positions are fractions of the picture with y downwards. The middle is kept free for the subject,
+which stands on the ground that begins at about y = 0.78.
 """
 
 import math
 
-import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from pen import OVERSAMPLE, SIZE, gradient, mix
+from pen import gradient, mix
+from scenery import (FLOWERS, SEA, building, bush, cactus, coral, crater, dots, earth, fence,
+                     flower_bed, glitter, glow, palm, pine, rays, reed, round_tree, seaweed,
+                     street_lamp, tufts)
+from sky import FULL, SKY, TINT, WHITE, Land, lightning, peak, sky, stars
 
-FULL = SIZE * OVERSAMPLE
-
-SKY = {
-    "day": [(0, (92, 172, 240)), (0.55, (196, 230, 250)), (1, (222, 242, 250))],
-    "sunset": [(0, (98, 76, 160)), (0.28, (226, 104, 122)), (0.5, (255, 172, 96)),
-               (0.62, (255, 216, 130)), (1, (255, 216, 130))],
-    "night": [(0, (16, 22, 66)), (0.55, (52, 62, 128)), (1, (70, 80, 150))],
-}
-TINT = {"day": (1.0, 1.0, 1.0), "sunset": (1.0, 0.80, 0.72), "night": (0.42, 0.47, 0.70)}
-CLOUD = {"day": (255, 255, 255), "sunset": (255, 190, 170), "night": (74, 84, 146)}
-
-
-class Land:
-    """Helper for one landscape: the image, its random numbers and its light."""
-
-    def __init__(self, image, rng, time):
-        self.image, self.rng, self.time = image, rng, time
-        self.draw = ImageDraw.Draw(image)
-
-    def lit(self, color):
-        """A daylight colour as seen at this time of day."""
-        return tuple(int(c * t) for c, t in zip(color, TINT[self.time]))
-
-    def ridge(self, base, height, color, waves=1.3, points=40):
-        """A rolling hill that fills everything below it; `base`, `height` as fractions."""
-        x = np.linspace(0, 1, points)
-        phase, second = self.rng.uniform(0, 6.28), self.rng.uniform(0, 6.28)
-        y = base - height * (0.6 * np.sin(x * 6.28 * waves + phase)
-                             + 0.4 * np.sin(x * 6.28 * waves * 1.9 + second))
-        xy = [(a * FULL, b * FULL) for a, b in zip(x, y)]
-        self.draw.polygon(xy + [(FULL, FULL), (0, FULL)], fill=color)
-        return lambda at: float(np.interp(at, x, y))
-
-    def oval(self, x, y, rx, ry, color):
-        """An ellipse; position and radii as fractions."""
-        self.draw.ellipse([(x - rx) * FULL, (y - ry) * FULL, (x + rx) * FULL, (y + ry) * FULL],
-                          fill=color)
-
-    def poly(self, points, color):
-        """A polygon of points given as fractions."""
-        self.draw.polygon([(x * FULL, y * FULL) for x, y in points], fill=color)
-
-    def box(self, x0, y0, x1, y1, color):
-        """A rectangle given as fractions."""
-        self.draw.rectangle([x0 * FULL, y0 * FULL, x1 * FULL, y1 * FULL], fill=color)
-
-    def lower(self, stops, top):
-        """A gradient from `top` (fraction) down to the bottom of the picture."""
-        start = int(top * FULL)
-        self.image.paste(gradient(stops, FULL - start, FULL), (0, start))
-
-
-def sky(land: Land, horizon: float):
-    """Sky, sun or moon, stars and clouds."""
-    rng, time = land.rng, land.time
-    side = rng.choice([0.17, 0.83]) + rng.uniform(-0.05, 0.05)
-    if time == "day":
-        for radius, amount in ((0.105, 0.35), (0.085, 0.6)):
-            land.oval(side, 0.16, radius, radius, mix((120, 190, 245), (255, 244, 190), amount))
-        land.oval(side, 0.16, 0.065, 0.065, (255, 226, 96))
-    elif time == "sunset":
-        for radius, color in ((0.17, (255, 190, 110)), (0.14, (255, 206, 122))):
-            land.oval(side, horizon - 0.07, radius, radius, color)
-        land.oval(side, horizon - 0.07, 0.105, 0.105, (255, 240, 176))
-    else:
-        for _ in range(34):
-            x, y, r = rng.random(), rng.uniform(0, horizon), rng.choice([0.003, 0.004, 0.0065])
-            land.oval(x, y, r, r, (250, 246, 214))
-        land.oval(side, 0.17, 0.095, 0.095, (66, 78, 140))
-        land.oval(side, 0.17, 0.072, 0.072, (250, 242, 204))
-        for dx, dy, r in ((-0.02, -0.015, 0.014), (0.025, 0.02, 0.018), (0.012, -0.035, 0.009)):
-            land.oval(side + dx, 0.17 + dy, r, r, (228, 216, 176))
-    for _ in range(rng.choice([1, 2, 2, 3]) if time != "night" else 1):
-        x = 1 - side + rng.uniform(-0.1, 0.1) if time == "night" else rng.uniform(0.05, 0.95)
-        cloud(land, x, rng.uniform(0.08, 0.34), rng.uniform(0.7, 1.25))
-
-
-def cloud(land: Land, x: float, y: float, size: float):
-    """A small cloud with a flat bottom."""
-    color = CLOUD[land.time]
-    shade = mix(color, SKY[land.time][0][1], 0.22)
-    for fill, lift in ((shade, 0.010), (color, 0.0)):
-        for dx, dy, r in ((-0.07, 0.0, 0.028), (-0.03, -0.022, 0.040), (0.025, -0.014, 0.036),
-                          (0.068, 0.002, 0.026)):
-            land.oval(x + dx * size, y + dy * size + lift, r * size, r * size, fill)
-        land.box(x - 0.07 * size, y + 0.002 * size + lift, x + 0.068 * size,
-                 y + 0.027 * size + lift, fill)
-
-
-def pine(land: Land, x, base, size, color, snow=None):
-    """A fir of three layers; `snow` is the colour of its caps, if any."""
-    land.box(x - 0.012 * size, base - 0.06 * size, x + 0.012 * size, base, land.lit((110, 74, 50)))
-    for i in range(3):
-        bottom, half = base - (0.05 + 0.075 * i) * size, (0.085 - 0.02 * i) * size
-        top = bottom - 0.12 * size
-        land.poly([(x - half, bottom), (x + half, bottom), (x, top)], color)
-        if snow:
-            land.poly([(x - half * 0.5, (bottom + top) / 2), (x + half * 0.5, (bottom + top) / 2),
-                       (x, top)], snow)
-
-
-def round_tree(land: Land, x, base, size, color):
-    """A tree with a round crown, for backgrounds."""
-    land.box(x - 0.014 * size, base - 0.13 * size, x + 0.014 * size, base,
-             land.lit((112, 76, 52)))
-    land.oval(x, base - 0.2 * size, 0.085 * size, 0.1 * size, color)
-    land.oval(x - 0.02 * size, base - 0.23 * size, 0.045 * size, 0.05 * size,
-              mix(color, land.lit((190, 220, 120)), 0.25))
-
-
-def tufts(land: Land, color, count=16, top=0.74):
-    """Blades of grass in the foreground."""
-    for _ in range(count):
-        x, y = land.rng.random(), land.rng.uniform(top, 0.98)
-        for dx in (-0.008, 0.0, 0.008):
-            land.poly([(x + dx - 0.003, y), (x + dx + 0.003, y), (x + dx * 2, y - 0.02)], color)
+__all__ = ["DRAW", "FULL", "TINT", "draw_place"]
+# Shallow water far away and near, for each time.
+LAGOON = {"day": ((70, 178, 220), (72, 208, 214)), "sunset": ((214, 120, 122), (150, 104, 160)),
+          "night": ((44, 62, 136), (56, 88, 150)), "fog": ((200, 216, 220), (158, 204, 206)),
+          "rain": ((116, 150, 176), (92, 152, 170)), "snowfall": ((176, 204, 226), (140, 200, 214)),
+          "storm": ((60, 76, 104), (56, 88, 110))}
 
 
 def meadow(land: Land):
     sky(land, 0.58)
     rng = land.rng
-    land.ridge(0.60, 0.035, land.lit((142, 206, 128)), 1.0)
-    hill = land.ridge(0.66, 0.025, land.lit((112, 192, 98)), 1.2)
-    for x in (rng.uniform(0.02, 0.2), rng.uniform(0.8, 0.98)):
-        round_tree(land, x, hill(x) + 0.01, rng.uniform(0.6, 0.9), land.lit((70, 150, 84)))
-    land.ridge(0.74, 0.02, land.lit((92, 178, 80)), 1.0)
-    tufts(land, land.lit((64, 150, 66)))
-    for _ in range(14):
-        x, y = rng.random(), rng.uniform(0.78, 0.98)
-        color = rng.choice([(255, 255, 255), (255, 214, 90), (250, 140, 170)])
-        land.oval(x, y, 0.008, 0.007, land.lit(color))
+    land.ridge(rng.uniform(0.56, 0.60), 0.04, land.lit((150, 208, 138), 0.8), 1.0)
+    hill = land.ridge(0.655, 0.028, land.lit((116, 194, 100), 0.3), 1.2,
+                      rim=land.lit((140, 210, 118), 0.3))
+    for _ in range(rng.choice([1, 2, 2, 3, 4])):
+        x, green = land.at_sides(0.22), land.lit((70, 150, 84), 0.2)
+        if rng.random() < 0.7:
+            round_tree(land, x, hill(x) + 0.015, rng.uniform(0.6, 1.0), green)
+        else:
+            bush(land, x, hill(x) + 0.015, rng.uniform(0.8, 1.2), green)
+    land.ridge(0.74, 0.02, land.lit((96, 182, 82)), 1.0, deep=land.lit((72, 158, 66)),
+               rim=land.lit((126, 202, 100)))
+    tufts(land, land.lit((58, 142, 60)), rng.randint(10, 18))
+    dots(land, FLOWERS[:4], rng.randint(8, 18), 0.78)
 
 
 def sea(land: Land):
-    horizon = 0.58
+    horizon, rng = 0.58, land.rng
     sky(land, horizon)
-    top, bottom = {"day": ((92, 190, 224), (28, 112, 190)), "sunset": ((240, 150, 118), (92, 70, 150)),
-                   "night": ((58, 76, 150), (18, 30, 88))}[land.time]
+    top, bottom = SEA[land.time]
+    if rng.random() < 0.4 and land.extra != "mountains":
+        x, half = land.at_sides(0.2), rng.uniform(0.08, 0.14)
+        land.oval(x, horizon, half, 0.045, land.lit((96, 152, 116), 0.8))
     land.lower([(0, top), (1, bottom)], horizon)
-    light = mix(top, (255, 255, 255), 0.5)
+    glitter(land, horizon, 0.86, glow(land))
+    light = mix(top, WHITE, 0.5)
     for row in range(7):
         y = horizon + 0.035 + row * row * 0.0068 + row * 0.012
-        for _ in range(4):
-            x, half = land.rng.random(), 0.02 + 0.008 * row
+        for _ in range(rng.choice([3, 4])):
+            x, half = rng.random(), 0.02 + 0.008 * row
             color = mix(light, bottom, 0.15 + 0.08 * row)
             land.poly([(x - half, y), (x, y - 0.004 - 0.0008 * row), (x + half, y),
                        (x, y + 0.004)], color)
 
 
 def beach(land: Land):
-    horizon = 0.56
+    horizon, rng = 0.56, land.rng
     sky(land, horizon)
-    top, bottom = {"day": ((70, 178, 220), (60, 200, 214)), "sunset": ((214, 120, 122), (150, 104, 160)),
-                   "night": ((44, 62, 136), (56, 88, 150))}[land.time]
+    top, bottom = LAGOON[land.time]
     land.lower([(0, top), (0.35, bottom), (1, bottom)], horizon)
-    land.ridge(0.683, 0.010, mix(bottom, (255, 255, 255), 0.75), 1.5)
-    land.ridge(0.70, 0.010, land.lit((248, 222, 160)), 1.5)
-    rng = land.rng
-    for _ in range(26):
-        land.oval(rng.random(), rng.uniform(0.73, 0.99), 0.004, 0.003, land.lit((222, 190, 124)))
-    x = rng.choice([0.1, 0.9])
-    lean = 0.05 if x < 0.5 else -0.05
-    trunk, crown = land.lit((150, 104, 66)), land.lit((60, 160, 90))
-    land.poly([(x - 0.016, 0.76), (x + 0.016, 0.76), (x + lean + 0.01, 0.42),
-               (x + lean - 0.01, 0.42)], trunk)
-    for angle in (0.15, 0.9, 1.57, 2.25, 3.0, -0.4, 3.54):
-        tip = (x + lean + 0.15 * math.cos(angle), 0.42 - 0.10 * math.sin(angle) + 0.03)
-        land.poly([(x + lean, 0.40), ((x + lean + tip[0]) / 2, 0.42 - 0.09 * math.sin(angle) - 0.03),
-                   tip, ((x + lean + tip[0]) / 2, 0.42 - 0.05 * math.sin(angle) + 0.012)], crown)
+    glitter(land, horizon, 0.68, glow(land))
+    foam = rng.uniform(0.68, 0.695)
+    state = rng.getstate()
+    land.ridge(foam, 0.012, mix(bottom, WHITE, 0.75), 1.4)
+    rng.setstate(state)
+    land.ridge(foam + 0.017, 0.012, land.lit((226, 194, 132)), 1.4)
+    land.ridge(foam + 0.038, 0.012, land.lit((250, 226, 166)), 1.2,
+               deep=land.lit((240, 206, 138)))
+    dots(land, [(222, 190, 124)], 22, 0.75, 0.004)
+    for _ in range(rng.randint(1, 4)):
+        x, y = rng.random(), rng.uniform(0.80, 0.97)
+        shell = land.lit(rng.choice([(250, 160, 140), (255, 244, 232), (240, 128, 110)]))
+        land.poly([(x + (0.018 if i % 2 else 0.008) * math.sin(i * 0.628),
+                    y - (0.014 if i % 2 else 0.006) * math.cos(i * 0.628)) for i in range(10)],
+                  shell)
+    right = land.side < 0.5 if land.side else rng.random() < 0.5
+    palm(land, rng.uniform(0.06, 0.13), 0.76, right)
 
 
 def desert(land: Land):
     sky(land, 0.58)
     rng = land.rng
-    land.ridge(0.60, 0.04, land.lit((240, 196, 124)), 1.0)
-    dune = land.ridge(0.67, 0.035, land.lit((232, 176, 98)), 0.8)
-    for x in (rng.uniform(0.05, 0.2), rng.uniform(0.8, 0.95)):
-        base, size, green = dune(x) + 0.01, rng.uniform(0.8, 1.2), land.lit((84, 150, 86))
-        land.box(x - 0.016 * size, base - 0.17 * size, x + 0.016 * size, base, green)
-        land.oval(x, base - 0.17 * size, 0.016 * size, 0.016 * size, green)
-        for side in (-1, 1):
-            edge = x + side * 0.05 * size
-            land.box(min(x, edge), base - 0.095 * size, max(x, edge), base - 0.072 * size, green)
-            land.box(edge - 0.011 * size, base - 0.14 * size, edge + 0.011 * size,
-                     base - 0.072 * size, green)
-            land.oval(edge, base - 0.14 * size, 0.011 * size, 0.011 * size, green)
-    land.ridge(0.76, 0.025, land.lit((222, 158, 80)), 0.9)
+    if rng.random() < 0.5 and land.extra != "mountains":
+        x, top, half = land.at_sides(0.2), rng.uniform(0.46, 0.51), rng.uniform(0.06, 0.1)
+        rock = land.lit((206, 124, 84), 0.6)
+        land.poly([(x - half * 1.3, 0.64), (x - half, top), (x + half, top),
+                   (x + half * 1.3, 0.64)], rock)
+    land.ridge(0.60, 0.04, land.lit((242, 202, 134), 0.5), 1.0)
+    dune = land.ridge(0.67, 0.035, land.lit((234, 180, 102), 0.2), 0.8,
+                      rim=land.lit((248, 204, 134), 0.2))
+    spots = [rng.uniform(0.05, 0.2), rng.uniform(0.8, 0.95)]
+    for x in spots + [land.at_sides(0.2) for _ in range(rng.choice([0, 0, 1]))]:
+        cactus(land, x, dune(x) + 0.015, rng.uniform(0.8, 1.35))
+    land.ridge(0.75, 0.025, land.lit((226, 164, 86)), 0.9, deep=land.lit((212, 144, 68)),
+               rim=land.lit((244, 192, 118)))
     for _ in range(9):
         x, y = rng.random(), rng.uniform(0.82, 0.98)
-        land.oval(x, y, 0.03, 0.003, land.lit((206, 140, 66)))
+        land.oval(x, y, rng.uniform(0.02, 0.04), 0.004, land.lit((200, 132, 60)))
 
 
 def forest(land: Land):
-    sky(land, 0.5)
+    sky(land, 0.5, 0.38)
     rng = land.rng
-    for base, size, color, count in ((0.62, 1.0, (92, 152, 116), 11), (0.70, 1.35, (52, 118, 82), 9)):
-        land.ridge(base - 0.02, 0.01, land.lit(color))
+    for base, size, color, far, count in ((0.62, 0.85, (98, 158, 122), 0.7, rng.randint(9, 12)),
+                                          (0.70, 1.1, (52, 118, 82), 0.3, rng.randint(7, 10))):
+        land.ridge(base - 0.02, 0.01, land.lit(color, far))
         for i in range(count):
             x = (i + rng.uniform(0.1, 0.9)) / count
-            pine(land, x, base, size * rng.uniform(0.9, 1.35), land.lit(color))
+            pine(land, x, base, size * rng.uniform(0.85, 1.35), land.lit(color, far))
     for x in (rng.uniform(-0.02, 0.1), rng.uniform(0.9, 1.02)):
-        pine(land, x, 0.8, 2.1 * rng.uniform(0.9, 1.1), land.lit((34, 96, 64)))
-    land.ridge(0.75, 0.015, land.lit((74, 126, 62)), 1.1)
-    tufts(land, land.lit((50, 98, 48)), 18, 0.79)
+        pine(land, x, 0.8, 2.1 * rng.uniform(0.85, 1.12), land.lit((34, 96, 64)))
+    land.ridge(0.75, 0.015, land.lit((78, 130, 64)), 1.1, deep=land.lit((54, 104, 50)),
+               rim=land.lit((104, 152, 78)))
+    tufts(land, land.lit((46, 92, 44)), rng.randint(12, 20), 0.79)
+    for _ in range(rng.randint(0, 2)):
+        x, y = land.at_sides(0.22), rng.uniform(0.84, 0.95)
+        land.box(x - 0.006, y - 0.02, x + 0.006, y, land.lit((246, 232, 210)))
+        land.draw.pieslice([(x - 0.02) * FULL, (y - 0.038) * FULL, (x + 0.02) * FULL,
+                            (y - 0.002) * FULL], 180, 360, fill=land.lit((214, 64, 56)))
 
 
 def mountains(land: Land):
-    sky(land, 0.5)
+    sky(land, 0.5, 0.36)
     rng = land.rng
-    for base, color, peaks in ((0.66, (150, 164, 200), 3), (0.70, (108, 122, 164), 2)):
-        for i in range(peaks):
-            x = (i + rng.uniform(0.35, 0.65)) / peaks
-            top, half = rng.uniform(0.22, 0.34) + (0.06 if peaks == 2 else 0), rng.uniform(0.26, 0.34)
-            land.poly([(x - half, base), (x, top), (x + half, base)], land.lit(color))
-            land.poly([(x, top), (x + half, base), (x + half * 0.25, base)],
-                      land.lit(mix(color, (60, 70, 110), 0.3)))
-            cut = 0.3
-            y = top + (base - top) * cut
-            land.poly([(x - half * cut, y), (x, top), (x + half * cut, y),
-                       (x + half * cut * 0.45, y - 0.03), (x, y + 0.012),
-                       (x - half * cut * 0.5, y - 0.03)], land.lit((248, 250, 255)))
-    hill = land.ridge(0.70, 0.02, land.lit((112, 158, 112)), 1.0)
-    for _ in range(5):
-        x = rng.choice([rng.uniform(0, 0.25), rng.uniform(0.75, 1)])
-        pine(land, x, hill(x) + 0.02, rng.uniform(0.5, 0.75), land.lit((66, 120, 90)))
-    land.ridge(0.76, 0.015, land.lit((134, 168, 104)), 1.1)
-    for _ in range(8):
+    for base, color, peaks, far in ((0.74, (150, 164, 200), 3, 0.6),
+                                    (0.76, (108, 122, 164), rng.choice([2, 2, 3]), 0.2)):
+        for i in rng.sample(range(peaks), peaks):
+            x = (i + rng.uniform(0.3, 0.7)) / peaks
+            top = rng.uniform(0.22, 0.34) + (0.06 if far < 0.5 else 0)
+            peak(land, x, top, rng.uniform(0.24, 0.34), base, color, far)
+    hill = land.ridge(0.70, 0.02, land.lit((108, 156, 112), 0.2), 1.0,
+                      rim=land.lit((132, 174, 126), 0.2))
+    for _ in range(rng.randint(3, 7)):
+        x = land.at_sides(0.25)
+        pine(land, x, hill(x) + 0.025, rng.uniform(0.5, 0.8), land.lit((66, 120, 90), 0.1))
+    land.ridge(0.76, 0.015, land.lit((138, 172, 106)), 1.1, deep=land.lit((114, 150, 88)),
+               rim=land.lit((160, 190, 126)))
+    for _ in range(rng.randint(5, 9)):
         x, y, r = rng.random(), rng.uniform(0.82, 0.97), rng.uniform(0.01, 0.02)
-        land.oval(x, y, r, r * 0.6, land.lit((150, 150, 150)))
+        land.oval(x, y + r * 0.2, r, r * 0.6, land.lit((116, 122, 120)))
+        land.oval(x, y, r, r * 0.6, land.lit((164, 166, 168)))
 
 
 def snow(land: Land):
     sky(land, 0.58)
     rng = land.rng
-    land.ridge(0.60, 0.035, land.lit((208, 224, 242)), 1.0)
-    hill = land.ridge(0.67, 0.025, land.lit((222, 234, 248)), 1.1)
-    for x in (rng.uniform(0.02, 0.12), rng.uniform(0.14, 0.24), rng.uniform(0.78, 0.98)):
-        pine(land, x, hill(x) + 0.015, rng.uniform(0.9, 1.3), land.lit((78, 132, 118)),
+    land.ridge(0.60, 0.035, land.lit((204, 222, 242), 0.4), 1.0)
+    hill = land.ridge(0.67, 0.025, land.lit((216, 230, 248), 0.1), 1.1,
+                      rim=land.lit((240, 246, 255), 0.1))
+    spots = [rng.uniform(0.02, 0.12), rng.uniform(0.78, 0.98)]
+    for x in spots + [land.at_sides(0.24) for _ in range(rng.choice([0, 1, 1, 2]))]:
+        pine(land, x, hill(x) + 0.02, rng.uniform(0.85, 1.35), land.lit((70, 128, 116)),
              land.lit((246, 250, 255)))
-    land.ridge(0.75, 0.02, land.lit((238, 244, 252)), 1.0)
-    for _ in range(6):
-        land.oval(rng.random(), rng.uniform(0.82, 0.98), 0.05, 0.005, land.lit((214, 226, 242)))
-    for _ in range(46):
-        r = rng.choice([0.004, 0.006, 0.008])
-        land.oval(rng.random(), rng.random(), r, r, mix(land.lit((255, 255, 255)), (255, 255, 255), 0.6))
+    land.ridge(0.75, 0.02, land.lit((242, 247, 255)), 1.0, deep=land.lit((214, 228, 246)),
+               rim=land.lit((252, 253, 255)))
+    for _ in range(rng.randint(4, 7)):
+        land.oval(rng.random(), rng.uniform(0.82, 0.98), rng.uniform(0.03, 0.06), 0.006,
+                  land.lit((204, 220, 242)))
 
 
 def city(land: Land):
-    sky(land, 0.6)
+    sky(land, 0.6, 0.40)
     rng = land.rng
-    window = {"day": (214, 236, 250), "sunset": (255, 226, 140), "night": (255, 224, 120)}[land.time]
-    for base, shade, width in ((0.74, (168, 182, 206), 0.13), (0.76, (112, 124, 158), 0.17)):
+    for base, shade, width, far in ((0.74, (168, 182, 206), 0.13, 0.7),
+                                    (0.76, (112, 124, 158), 0.17, 0.1)):
         x = rng.uniform(-0.1, 0.0)
         while x < 1:
-            w, top = width * rng.uniform(0.8, 1.2), rng.uniform(0.34, 0.52) + (0.07 if width > 0.15 else 0)
-            color = land.lit(mix(shade, rng.choice([(200, 150, 140), (140, 160, 200), (190, 180, 150)]), 0.35))
-            land.box(x, top, x + w - 0.012, base, color)
-            if width > 0.15:
-                for i in range(3):
-                    for j in range(int((base - top) / 0.055)):
-                        if land.time == "day" or rng.random() < 0.7:
-                            wx, wy = x + w * (0.14 + 0.27 * i), top + 0.02 + 0.055 * j
-                            land.box(wx, wy, wx + w * 0.15, wy + 0.028, window)
+            w, top = width * rng.uniform(0.8, 1.2), rng.uniform(0.34, 0.52) + (far < 0.5) * 0.07
+            hue = rng.choice([(200, 150, 140), (140, 160, 200), (190, 180, 150), (214, 140, 120)])
+            building(land, x, top, w - 0.012, base, land.lit(mix(shade, hue, 0.4), far), far < 0.5)
             x += w
-    land.box(0, 0.735, 1, 0.775, land.lit((186, 184, 184)))
-    land.box(0, 0.775, 1, 1, land.lit((118, 120, 132)))
+    land.box(0, 0.735, 1, 0.775, land.lit((190, 188, 188)))
+    land.lower([(0, land.lit((126, 128, 140))), (1, land.lit((104, 106, 120)))], 0.775)
+    land.box(0, 0.770, 1, 0.778, land.lit((146, 146, 152)))
     offset = rng.uniform(0, 0.2)
     for i in range(-1, 6):
-        land.poly([(i * 0.2 + offset, 0.925), (i * 0.2 + offset + 0.1, 0.925),
-                   (i * 0.2 + offset + 0.095, 0.945), (i * 0.2 + offset - 0.005, 0.945)],
+        x = i * 0.2 + offset
+        land.poly([(x, 0.925), (x + 0.1, 0.925), (x + 0.095, 0.945), (x - 0.005, 0.945)],
                   land.lit((244, 236, 206)))
+    if rng.random() < 0.6:
+        street_lamp(land, rng.choice([rng.uniform(0.05, 0.12), rng.uniform(0.88, 0.95)]))
+
+
+def lake(land: Land):
+    shore, rng = 0.595, land.rng
+    sky(land, 0.56, 0.5)
+    land.ridge(0.55, 0.03, land.lit((136, 184, 160), 0.9), 1.0)
+    far = land.ridge(shore - 0.015, 0.008, land.lit((96, 168, 100), 0.4), 1.2)
+    trees = [(rng.random(), rng.uniform(0.5, 0.8), rng.random() < 0.4)
+             for _ in range(rng.randint(7, 11))]
+    green = land.lit((58, 136, 88), 0.35)
+    for x, size, fir in trees:
+        (pine if fir else round_tree)(land, x, far(x) + 0.012, size, green)
+    top, bottom = SEA[land.time]
+    land.lower([(0, mix(top, bottom, 0.1)), (0.45, mix(top, bottom, 0.75)), (1, bottom)], shore)
+    mirror = mix(mix(top, bottom, 0.3), green, 0.55)
+    for x, size, _ in trees:
+        land.oval(x, shore + 0.002, 0.075 * size, 0.075 * size, mirror)
+    land.box(0, shore - 0.014, 1, shore + 0.002, land.lit((84, 152, 88), 0.4))
+    glitter(land, shore + 0.02, 0.76, glow(land))
+    for _ in range(9):
+        x, y, half = rng.random(), rng.uniform(0.635, 0.76), rng.uniform(0.03, 0.06)
+        land.poly([(x - half, y), (x, y - 0.005), (x + half, y), (x, y + 0.005)],
+                  mix(top, WHITE, 0.35))
+    for _ in range(rng.randint(2, 4)):
+        x, y = land.at_sides(0.26), rng.uniform(0.70, 0.755)
+        land.oval(x, y, 0.032, 0.011, land.lit((84, 176, 96)))
+        if rng.random() < 0.5:
+            land.oval(x, y - 0.010, 0.012, 0.011, land.lit((252, 168, 200)))
+    bank = land.ridge(0.79, 0.008, land.lit((104, 176, 80)), 1.0, deep=land.lit((78, 150, 64)),
+                      rim=land.lit((206, 186, 128)))
+    for side in (0, 1):
+        for _ in range(rng.randint(3, 6)):
+            x = abs(side - rng.uniform(0.01, 0.17))
+            reed(land, x, bank(x) + 0.03, rng.uniform(0.14, 0.24))
+    tufts(land, land.lit((58, 132, 54)), 12, 0.84)
+
+
+def garden(land: Land):
+    sky(land, 0.56)
+    rng = land.rng
+    if rng.random() < 0.6:
+        round_tree(land, land.at_sides(0.18), 0.62, rng.uniform(1.0, 1.3),
+                   land.lit((92, 168, 92), 0.3))
+    hedge, top = land.lit((50, 124, 72), 0.1), rng.uniform(0.545, 0.575)
+    leaf = mix(hedge, land.lit((160, 210, 110)), 0.3)
+    for i in range(13):
+        x, r = (i + rng.uniform(0.2, 0.8)) / 13, rng.uniform(0.045, 0.06)
+        land.oval(x, top + 0.03, r, r, hedge)
+        land.oval(x - 0.01, top + 0.012, r * 0.45, r * 0.3, leaf)
+    land.box(0, top + 0.03, 1, 0.76, hedge)
+    fence(land, top + 0.055)
+    land.ridge(0.745, 0.004, land.lit((126, 204, 92)), 1.0, deep=land.lit((92, 178, 72)),
+               rim=land.lit((150, 218, 112)))
+    for i in range(5):
+        land.poly([(0.2 * i + 0.04 * (i - 2), 1), (0.2 * i + 0.1 + 0.04 * (i - 1.5), 1),
+                   (0.2 * i + 0.1, 0.77), (0.2 * i + 0.02, 0.77)], land.lit((108, 190, 80)))
+    for side in (0, 1):
+        flower_bed(land, side, rng.uniform(0.20, 0.26))
+
+
+def underwater(land: Land):
+    rng = land.rng
+    top, middle, bottom = {
+        "day": ((120, 226, 228), (38, 160, 196), (18, 104, 160)),
+        "sunset": ((226, 178, 170), (86, 140, 172), (48, 88, 148)),
+        "night": ((36, 84, 140), (18, 52, 108), (12, 34, 80)),
+    }.get(land.time, tuple(land.lit(c) for c in ((120, 206, 210), (52, 140, 170), (30, 92, 136))))
+    land.lower([(0, top), (0.5, middle), (1, bottom)], 0)
+    rays(land, mix(top, WHITE, 0.4))
+    for base, amount in ((0.68, 0.35), (0.74, 0.65)):
+        land.ridge(base, 0.035, mix(middle, bottom, amount * 1.3), 0.9)
+    land.ridge(0.79, 0.014, land.lit((236, 214, 158)), 1.0, deep=land.lit((204, 180, 134)),
+               rim=land.lit((248, 232, 186)))
+    dots(land, [(250, 236, 200), (190, 160, 116)], 16, 0.84, 0.006)
+    for side in (0, 1):
+        for _ in range(rng.randint(2, 4)):
+            seaweed(land, abs(side - rng.uniform(0.02, 0.2)), rng.uniform(0.81, 0.86))
+        for _ in range(rng.choice([1, 1, 2])):
+            coral(land, abs(side - rng.uniform(0.05, 0.19)), rng.uniform(0.85, 0.93))
+    for _ in range(rng.randint(6, 10)):
+        x, y, r = land.at_sides(0.28), rng.uniform(0.08, 0.66), rng.uniform(0.009, 0.02)
+        land.oval(x, y, r, r, mix(top, WHITE, 0.55))
+        land.oval(x, y, r * 0.66, r * 0.66, mix(middle, top, 0.5))
+        land.oval(x - r * 0.25, y - r * 0.25, r * 0.28, r * 0.28, WHITE)
+
+
+def moon(land: Land):
+    rng = land.rng
+    land.lower([(0, (6, 6, 18)), (0.75, (24, 22, 46)), (1, (24, 22, 46))], 0)
+    stars(land, 46, 0.72)
+    side = rng.uniform(0.14, 0.24)
+    earth(land, side if rng.random() < 0.5 else 1 - side, rng.uniform(0.16, 0.24),
+          rng.uniform(0.095, 0.12))
+    land.ridge(0.665, 0.025, (104, 106, 118), 1.1)
+    land.ridge(0.72, 0.016, (168, 170, 180), 1.0, deep=(134, 136, 150), rim=(206, 208, 214))
+    for _ in range(rng.randint(6, 9)):
+        y = rng.uniform(0.765, 0.97)
+        crater(land, rng.random(), y, rng.uniform(0.03, 0.05) * (0.5 + (y - 0.74) * 4))
 
 
 DRAW = {"meadow": meadow, "sea": sea, "beach": beach, "desert": desert, "forest": forest,
-        "mountains": mountains, "snow": snow, "city": city}
+        "mountains": mountains, "snow": snow, "city": city, "lake": lake, "garden": garden,
+        "underwater": underwater, "moon": moon}
 
 
-def draw_place(place: str, time: str, rng) -> Image.Image:
+def draw_place(place: str, time: str, rng, extra: str | None = None) -> Image.Image:
     """A landscape [FULL, FULL] RGB without its subject."""
     image = gradient(SKY[time], FULL, FULL)
-    DRAW[place](Land(image, rng, time))
+    land = Land(image, rng, time, extra)
+    DRAW[place](land)
+    if time == "storm" and place not in ("underwater", "moon"):
+        lightning(land)
     return image

@@ -1,6 +1,6 @@
 """Makes contact sheets with the exported graphs: DDIM, trailing steps, v-prediction, guidance.
 
-    python sample.py --model ../../models/storybook --out sheet.png --grid 16x10
+    python sample.py --model ../../models/storybook --out sheet.png --count 48
     python sample.py --model ../../models/storybook --out sheet.png "a red sailboat at sunset" ...
 """
 
@@ -13,9 +13,11 @@ import onnxruntime
 from PIL import Image
 from tokenizers import Tokenizer
 
+import captions
 import world
 from drawing import contact_sheet
 from schedule import STEPS, alphas_cumprod
+from vae import FACTOR, LATENT_CHANNELS
 
 
 class Storybook:
@@ -38,7 +40,7 @@ class Storybook:
         return self.text.run(["last_hidden_state"], {"input_ids": ids})[0]
 
     def latents(self, texts, noise, steps: int, guidance: float):
-        """Denoised latents [n, 12, h, w] for n texts, from `noise` of the same shape."""
+        """Denoised latents [n, 16, h, w] for n texts, from `noise` of the same shape."""
         n = len(texts)
         text = np.concatenate([self.encode([""] * n), self.encode(texts)])
         alphas = alphas_cumprod()
@@ -59,7 +61,7 @@ class Storybook:
         random_state, result = np.random.RandomState(seed), []
         for start in range(0, len(texts), batch):
             part = texts[start:start + batch]
-            noise = random_state.randn(len(part), 12, size // 16, size // 16)
+            noise = random_state.randn(len(part), LATENT_CHANNELS, size // FACTOR, size // FACTOR)
             decoded = self.decoder.run(None, {"latent_sample": self.latents(
                 part, noise, steps, guidance)})[0]
             pixels = np.clip(decoded * 127.5 + 127.5, 0, 255).round().astype(np.uint8)
@@ -71,23 +73,22 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--grid", help="COLUMNSxROWS: subjects across, colours down")
+    parser.add_argument("--count", type=int, default=48, help="prompts, where none is given")
+    parser.add_argument("--columns", type=int, default=8)
     parser.add_argument("--tile", type=int, default=128)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=3.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("prompts", nargs="*")
     arguments = parser.parse_args()
-    prompts, columns = arguments.prompts, 8
-    if arguments.grid:
-        columns, rows = map(int, arguments.grid.split("x"))
-        rng = random.Random(arguments.seed)
-        prompts = [f"a {color} {subject} {rng.choice(world.PLACES[rng.choice(list(world.PLACES))][0])}"
-                   f" {rng.choice(world.TIMES[rng.choice(list(world.TIMES))][0])}"
-                   for color in list(world.COLORS)[:rows] for subject in list(world.SUBJECTS)[:columns]]
+    rng = random.Random(arguments.seed)
+    prompts = arguments.prompts or [captions.full(world.sample_scene(rng))
+                                    for _ in range(arguments.count)]
+    for index, prompt in enumerate(prompts):
+        print(index // arguments.columns, index % arguments.columns, prompt)
     pictures = Storybook(arguments.model).pictures(prompts, arguments.seed, arguments.steps,
                                                    arguments.guidance)
-    contact_sheet(pictures, columns, arguments.out, arguments.tile)
+    contact_sheet(pictures, arguments.columns, arguments.out, arguments.tile)
 
 
 if __name__ == "__main__":

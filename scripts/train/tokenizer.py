@@ -5,7 +5,7 @@ import os
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-import world
+import captions
 
 PAD, UNK, BOS, EOS = "[PAD]", "[UNK]", "[BOS]", "[EOS]"
 MAX_TOKENS = 32
@@ -13,7 +13,7 @@ MAX_TOKENS = 32
 
 def build() -> Tokenizer:
     """The tokenizer over every word of the world. Ids 0..3 are PAD, UNK, BOS, EOS."""
-    words = [PAD, UNK, BOS, EOS] + world.all_words()
+    words = [PAD, UNK, BOS, EOS] + captions.all_words()
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token=UNK))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()

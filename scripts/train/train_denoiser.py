@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import captions
 import tokenizer as words
 import world
 from denoiser import Denoiser, TextEncoder
@@ -38,7 +39,7 @@ class TextToLatent(nn.Module):
         self.denoiser = Denoiser()
 
     def forward(self, latents, timesteps, ids):
-        """Noisy latents [n, 12, h, w], timesteps [n], ids [n, s] -> v [n, 12, h, w]."""
+        """Noisy latents [n, 16, h, w], timesteps [n], ids [n, s] -> v [n, 16, h, w]."""
         return self.denoiser(latents, timesteps, self.encoder(ids)[0])
 
 
@@ -51,15 +52,16 @@ class Data:
         self.scenes = []
         for file in files:
             with open(file.replace("latents-", "scenes-").replace(".npy", ".json")) as scenes:
-                self.scenes += [world.Scene(*s) for s in json.load(scenes)]
+                self.scenes += [world.Scene.of(s) for s in json.load(scenes)]
         self.tokenizer = words.build()
         self.tokenizer.enable_padding(pad_id=0, pad_token=words.PAD)
+        self.tokenizer.enable_truncation(words.MAX_TOKENS)
 
     def ids(self, rng: random.Random, indices):
         """Token ids [n, s] of fresh captions; some empty, some with an unknown word."""
         texts = []
         for index in indices:
-            text = world.caption(rng, self.scenes[index])
+            text = captions.caption(rng, self.scenes[index])
             if rng.random() < UNKNOWN_WORDS:
                 parts = text.split(" ")
                 parts.insert(rng.randrange(len(parts) + 1), "[UNK]")
@@ -68,7 +70,7 @@ class Data:
         return torch.tensor([e.ids for e in self.tokenizer.encode_batch(texts)])
 
     def batch(self, rng: random.Random, indices):
-        """Latents [n, 12, 16, 16] and token ids [n, s]."""
+        """Latents [n, 16, 16, 16] and token ids [n, s]."""
         return torch.from_numpy(self.latents[indices]).float(), self.ids(rng, indices)
 
 
@@ -127,10 +129,11 @@ SIGNAL = torch.from_numpy(alphas_cumprod()).float()
 
 
 def small_batches(work: str, count: int, seed: int):
-    """Endless latents [n, 12, 16, 16], token ids [n, s] and timesteps [n]."""
-    data, rng = Data(work), random.Random(seed)
+    """Endless latents [n, 16, 16, 16], token ids [n, s] and timesteps [n]."""
+    rng = random.Random(seed)
     torch.manual_seed(seed)
     while True:
+        data = Data(work)   # read again: there may be more drawings than before
         order = list(range(len(data.scenes)))
         rng.shuffle(order)
         for start in range(0, len(order) - count + 1, count):

@@ -1,10 +1,11 @@
 """Trains the autoencoder on fresh drawings: random 128 x 128 crops, L1 and edge loss, tiny KL.
 
-    python train_vae.py --out WORK --steps 4500 --minutes 24
+    python train_vae.py --out WORK --minutes 24
 """
 
 import argparse
 import math
+import multiprocessing
 import os
 import random
 import time
@@ -18,21 +19,34 @@ import world
 from muon import make_optimizers
 from vae import Autoencoder
 
-CROP, BATCH, KL_WEIGHT = 128, 16, 3e-4
+CROP, BATCH, CROPS_PER_DRAWING, KL_WEIGHT = 128, 24, 4, 1e-4
+NOISE = 0.3     # most noise on a latent, as a part of its spread: the decoder learns to forgive
 OUTER = ("encoder.layers.1.", "decoder.layers.0.", "encoder.layers.12.", "decoder.layers.16.")
 
 
-def batch_of_crops(rng: random.Random, crop: int = CROP, count: int = BATCH):
-    """`count` random crops, two per drawing, as [count, 3, crop, crop] in [-1, 1]."""
+def batch_of_crops(rng: random.Random, crop: int = CROP, count: int = BATCH) -> np.ndarray:
+    """`count` random crops, some per drawing, as uint8 [count, 3, crop, crop]."""
     crops = []
     while len(crops) < count:
         picture = drawing.to_array(drawing.draw(world.sample_scene(rng)))
-        for _ in range(2):
+        for _ in range(CROPS_PER_DRAWING if crop < drawing.SIZE else 1):
             # Crops start anywhere, so that the edges of latents fall anywhere in a shape.
             y, x = (rng.randint(0, drawing.SIZE - crop) for _ in range(2))
             crops.append(picture[:, y:y + crop, x:x + crop])
-    pictures = torch.from_numpy(np.stack(crops)).float() / 127.5 - 1
-    return pictures.contiguous(memory_format=torch.channels_last)
+    return np.stack(crops)
+
+
+def draw_forever(queue, seed: int):
+    """A helper process that draws."""
+    rng = random.Random(seed)
+    while True:
+        queue.put(batch_of_crops(rng))
+
+
+def to_floats(pictures: np.ndarray) -> torch.Tensor:
+    """Pictures [n, 3, h, w] in [-1, 1]."""
+    return (torch.from_numpy(pictures).float() / 127.5 - 1).contiguous(
+        memory_format=torch.channels_last)
 
 
 def edges(x):
@@ -52,32 +66,35 @@ def reconstruction_loss(made, real):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True)
-    parser.add_argument("--steps", type=int, default=4500)
     parser.add_argument("--minutes", type=float, default=24)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
-    parser.add_argument("--resume", action="store_true", help="go on from WORK/vae.part.pt")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on from WORK/vae.pt")
     arguments = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(0)
-    rng = random.Random(2 if arguments.resume else 1)
+    queue = multiprocessing.Queue(8)
+    multiprocessing.Process(target=draw_forever, args=(queue, arguments.seed), daemon=True).start()
     model = Autoencoder().to(memory_format=torch.channels_last)
     if arguments.resume:
-        model.load_state_dict(torch.load(os.path.join(arguments.out, "vae.part.pt")))
+        model.load_state_dict(torch.load(os.path.join(arguments.out, "vae.pt")))
     optimizers = make_optimizers(model, arguments.optimizer, arguments.rate, OUTER)
     start, running = time.time(), 0.0
-    for step in range(arguments.steps):
-        done = max(step / arguments.steps, (time.time() - start) / 60 / arguments.minutes)
-        if done >= 1:
-            break
+    step, done = 0, 0.0
+    while done < 1:
+        done = (time.time() - start) / 60 / arguments.minutes
         for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
             group["lr"] = group["full"] * min(1, (step + 1) / 50) * (
-                0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
-        real = batch_of_crops(rng)
+                0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, done))))
+        real = to_floats(queue.get())
         with torch.autocast("cpu", torch.bfloat16):
             mean, logvar = model.moments(real)
-            made = model.decoder(mean + torch.exp(0.5 * logvar) * torch.randn_like(mean))
+            spread = mean.detach().float().std((0, 2, 3), keepdim=True)
+            strength = torch.exp(0.5 * logvar) + NOISE * torch.rand(len(mean), 1, 1, 1) * spread
+            made = model.decoder(mean + strength * torch.randn_like(mean))
         mean, logvar, made = mean.float(), logvar.float(), made.float()
         kl = 0.5 * (mean ** 2 + logvar.exp() - 1 - logvar).mean()
         loss = reconstruction_loss(made, real) + KL_WEIGHT * kl
@@ -90,9 +107,7 @@ def main():
         if step % 50 == 0:
             print(f"{step} l1 {running / (1 - 0.98 ** (step + 1)):.4f} kl {kl.item():.3f} "
                   f"minutes {(time.time() - start) / 60:.1f}", flush=True)
-        if step % 400 == 399:
-            torch.save(model.state_dict(), os.path.join(arguments.out, "vae.part.pt"))
-    torch.save(model.state_dict(), os.path.join(arguments.out, "vae.part.pt"))
+        step += 1
     whiten(model, random.Random(2))
     torch.save(model.state_dict(), os.path.join(arguments.out, "vae.pt"))
 
@@ -100,7 +115,7 @@ def main():
 @torch.no_grad()
 def whiten(model: Autoencoder, rng: random.Random, batches: int = 16):
     """Measures mean and standard deviation of every latent channel over whole pictures."""
-    latents = torch.cat([model.moments(batch_of_crops(rng, drawing.SIZE, 8))[0]
+    latents = torch.cat([model.moments(to_floats(batch_of_crops(rng, drawing.SIZE, 8)))[0]
                          for _ in range(batches)])
     model.mean.copy_(latents.mean((0, 2, 3), keepdim=True))
     model.std.copy_(latents.std((0, 2, 3), keepdim=True))

@@ -1,10 +1,10 @@
-"""The autoencoder: pictures [n, 3, h, w] in [-1, 1] <-> latents [n, 12, h/16, w/16]."""
+"""The autoencoder: pictures [n, 3, h, w] in [-1, 1] <-> latents [n, 16, h/16, w/16]."""
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-LATENT_CHANNELS = 12
+LATENT_CHANNELS = 16
 FACTOR = 16
 
 
@@ -28,7 +28,7 @@ class Residual(nn.Module):
 
 
 class Encoder(nn.Module):
-    """[n, 3, h, w] -> mean and log variance of the latent, [n, 24, h/16, w/16]."""
+    """[n, 3, h, w] -> mean and log variance of the latent, [n, 32, h/16, w/16]."""
 
     def __init__(self):
         super().__init__()
@@ -43,7 +43,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """[n, 12, h/16, w/16] -> [n, 3, h, w]."""
+    """[n, 16, h/16, w/16] -> [n, 3, h, w]."""
 
     def __init__(self):
         super().__init__()
@@ -61,7 +61,7 @@ class Decoder(nn.Module):
 class Autoencoder(nn.Module):
     """Encoder and decoder, with the per-channel whitening of the finished latents.
 
-    `mean` and `std` [1, 12, 1, 1] are set after training so that whitened latents have zero mean
+    `mean` and `std` [1, 16, 1, 1] are set after training so that whitened latents have zero mean
     and unit variance in every channel; both exported graphs apply them, so the scalar scaling
     factor of the exported model is 1.
     """
@@ -73,7 +73,7 @@ class Autoencoder(nn.Module):
         self.register_buffer("std", torch.ones(1, LATENT_CHANNELS, 1, 1))
 
     def moments(self, x):
-        """Unwhitened mean and log variance, each [n, 12, h/16, w/16]."""
+        """Unwhitened mean and log variance, each [n, 16, h/16, w/16]."""
         mean, logvar = self.encoder(x).chunk(2, 1)
         return mean, logvar.clamp(-12, 4)
 

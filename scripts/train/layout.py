@@ -1,0 +1,83 @@
+"""Where the things of a scene stand, in fractions of the picture (y downwards)."""
+
+from dataclasses import dataclass
+
+from kinds import KINDS
+from world import Scene, Thing
+
+SIZE_FACTOR = {"": 1.0, "small": 0.56, "big": 1.3}
+TALLEST = 0.76      # no thing is higher than this
+AIR_LIFT = 0.20     # how far above the ground floating things hang
+
+
+@dataclass
+class Actor:
+    """A thing at its place: centre `x`, foot `y`, height `scale`.
+
+    `ground` is where its shadow falls; without one it stands on another thing.
+    """
+
+    thing: Thing
+    x: float
+    y: float
+    scale: float
+    ground: float | None
+
+    @property
+    def kind(self):
+        return KINDS[self.thing.subject]
+
+
+def _actor(thing: Thing, x: float, ground: float, factor: float, rng) -> Actor:
+    """A thing on the ground, or above it if it floats."""
+    kind = KINDS[thing.subject]
+    scale = min(TALLEST, kind.height * factor * rng.uniform(0.92, 1.08))
+    y = ground
+    if kind.stance == "air":
+        y = max(scale + 0.04, ground - AIR_LIFT * min(1, factor + 0.1) + rng.uniform(-0.03, 0.03))
+    return Actor(thing, x, max(y, scale * 1.05 + 0.02), scale, ground)
+
+
+def _together(scene: Scene, rng) -> list:
+    """Two things in relation, the one farther away first."""
+    a, b = scene.things
+    side = rng.choice([-1, 1])
+    ground = rng.uniform(0.85, 0.90)
+    if scene.relation in ("left", "right"):
+        sign = -1 if scene.relation == "left" else 1
+        gap = rng.uniform(0.21, 0.25)
+        return [_actor(b, 0.5 - sign * gap, ground + rng.uniform(-0.02, 0.02), 0.70, rng),
+                _actor(a, 0.5 + sign * gap, ground + rng.uniform(-0.02, 0.02), 0.70, rng)]
+    if scene.relation == "front":
+        return [_actor(b, 0.5 + side * rng.uniform(0.10, 0.16), 0.79, 0.88, rng),
+                _actor(a, 0.5 - side * rng.uniform(0.10, 0.17), rng.uniform(0.92, 0.95), 0.62, rng)]
+    if scene.relation == "on":
+        below = _actor(b, 0.5 + rng.uniform(-0.05, 0.05), ground, 0.80, rng)
+        scale = KINDS[a.subject].height * rng.uniform(0.60, 0.68)
+        y = below.y - below.scale * below.kind.top
+        scale = min(scale, y - 0.02)
+        return [below, Actor(a, below.x, y + 0.01, scale, None)]
+    above = _actor(b, 0.5 + rng.uniform(-0.05, 0.05), ground, 1.12, rng)
+    if above.kind.stance == "air":
+        above.scale = min(above.scale, 0.42)
+        above.y = above.scale + rng.uniform(0.05, 0.08)
+        scale = KINDS[a.subject].height * rng.uniform(0.64, 0.72)
+        x, foot = above.x + rng.uniform(-0.03, 0.03), ground + 0.02
+    else:
+        scale = KINDS[a.subject].height * rng.uniform(0.50, 0.56)
+        x, foot = above.x + side * rng.uniform(0.10, 0.14), ground + 0.045
+    return [above, Actor(a, x, foot, scale, foot)]
+
+
+def arrange(scene: Scene, rng) -> list:
+    """The actors of a scene, the farthest first."""
+    if scene.relation:
+        return _together(scene, rng)
+    thing = scene.things[0]
+    if scene.count == 1:
+        return [_actor(thing, rng.uniform(0.42, 0.58), rng.uniform(0.85, 0.90),
+                       SIZE_FACTOR[thing.size], rng)]
+    spread = {2: [0.27, 0.73], 3: [0.18, 0.50, 0.82]}[scene.count]
+    factor = {2: 0.74, 3: 0.56}[scene.count]
+    return [_actor(thing, x + rng.uniform(-0.03, 0.03), rng.uniform(0.84, 0.91), factor, rng)
+            for x in spread]
