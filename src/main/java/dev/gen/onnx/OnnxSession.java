@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import dev.gen.error.InferenceException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +27,12 @@ public final class OnnxSession implements AutoCloseable {
 
   private final OnnxModel model;
   private final OrtSession session;
+  private final LastInputs lastInputs;
 
   private OnnxSession(OnnxModel model, OrtSession session) {
     this.model = model;
     this.session = session;
+    this.lastInputs = new LastInputs(model);
   }
 
   static OnnxSession open(OnnxModel model, SessionSettings settings) {
@@ -64,30 +65,22 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Runs the network once.
    *
-   * @param inputs by name, exactly the declared ones; a scalar is given as shape [] or [1]
+   * @param inputs by name, exactly the declared ones; a scalar is given as shape [] or [1]; what
+   *     the run before was given too is not copied again
    * @param outputs the names that are wanted
    * @return the wanted outputs by name
    * @throws InferenceException if a tensor does not fit what the network declares, or it fails
    */
   public Map<String, FloatTensor> run(Map<String, FloatTensor> inputs, Set<String> outputs) {
     requireSame(inputs.keySet(), model.inputs().keySet());
-    Map<String, OnnxTensor> natives = new HashMap<>();
-    try {
-      for (var input : inputs.entrySet()) {
-        TensorSpec spec = model.inputs().get(input.getKey());
-        natives.put(input.getKey(), NativeTensors.toNative(input.getValue(), spec, model));
+    try (OrtSession.Result result = session.run(lastInputs.next(inputs), outputs)) {
+      Map<String, FloatTensor> values = new LinkedHashMap<>();
+      for (String name : outputs) {
+        values.put(name, NativeTensors.toFloats((OnnxTensor) result.get(name).orElseThrow()));
       }
-      try (OrtSession.Result result = session.run(natives, outputs)) {
-        Map<String, FloatTensor> values = new LinkedHashMap<>();
-        for (String name : outputs) {
-          values.put(name, NativeTensors.toFloats((OnnxTensor) result.get(name).orElseThrow()));
-        }
-        return values;
-      }
+      return values;
     } catch (OrtException e) {
       throw new InferenceException(model + " failed while it ran: " + oneLine(e), e);
-    } finally {
-      natives.values().forEach(OnnxTensor::close);
     }
   }
 
@@ -108,6 +101,7 @@ public final class OnnxSession implements AutoCloseable {
 
   @Override
   public void close() {
+    lastInputs.close();
     try {
       session.close();
     } catch (OrtException e) {

@@ -9,6 +9,7 @@ import dev.gen.tensor.Shape;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class OnnxSessionTest {
 
   private static final FloatTensor X = FloatTensor.of(new Shape(1, 2), 1.5f, -2);
 
+  private static final SessionSettings SETTINGS = new SessionSettings(1);
+
   static Path network(String name) {
     try {
       return Path.of(OnnxSessionTest.class.getResource("/onnx/" + name + ".onnx").toURI());
@@ -28,7 +31,7 @@ class OnnxSessionTest {
   }
 
   private static FloatTensor run(String network, Map<String, FloatTensor> inputs) {
-    try (OnnxSession session = OnnxModel.read(network(network)).open(new SessionSettings(1))) {
+    try (OnnxSession session = OnnxModel.read(network(network)).open(SETTINGS)) {
       return session.run(inputs, Set.of("y")).get("y");
     }
   }
@@ -62,6 +65,29 @@ class OnnxSessionTest {
 
     assertThat(run("plus_timestep_float", Map.of("x", X, "timestep", timestep)).values())
         .containsExactly(4, 0.5f);
+  }
+
+  @Test
+  void copiesATensorThatIsGivenAgainOnlyOnce() {
+    FloatTensor given = FloatTensor.of(new Shape(1, 2), 1.5f, -2);
+    try (OnnxSession session = OnnxModel.read(network("twice_float")).open(SETTINGS)) {
+      session.run(Map.of("x", given), Set.of("y"));
+      given.values()[0] = 100; // which nobody may do, and which shows that it was not read again
+
+      assertThat(session.run(Map.of("x", given), Set.of("y")).get("y").values())
+          .containsExactly(3, -4);
+    }
+  }
+
+  @Test
+  void computesWithWhatEachRunIsGiven() {
+    FloatTensor other = X.times(2);
+    try (OnnxSession session = OnnxModel.read(network("twice_float")).open(SETTINGS)) {
+      for (FloatTensor given : List.of(X, other, other, X)) {
+        assertThat(session.run(Map.of("x", given), Set.of("y")).get("y").values())
+            .isEqualTo(given.times(2).values());
+      }
+    }
   }
 
   @Test
