@@ -19,14 +19,17 @@ import java.util.Map;
  */
 public record ModelGraphs(Checkpoint checkpoint) {
 
-  /** Builds the UNet, with the LoRA files merged; see {@link UNetGraph} for inputs and outputs. */
+  /**
+   * Builds the UNet in one graph, as other programs want it, with the LoRA files merged; see {@link
+   * UNetGraph} for inputs and outputs.
+   */
   public NetworkGraph unet() {
     NetworkConfig config = config(ModelPart.UNET);
     return UNetGraph.build(
         config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
   }
 
-  /** As {@link #unet()}, in two graphs; see {@link UNetGraph#buildSplit}. */
+  /** Builds the same in two graphs, as runs of ours want it; see {@link UNetGraph#buildSplit}. */
   public UNetGraph.Split splitUnet() {
     NetworkConfig config = config(ModelPart.UNET);
     return UNetGraph.buildSplit(

@@ -9,6 +9,7 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
+import dev.gen.graph.UNetGraph;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.EmbeddingTokenizer;
 import dev.gen.text.Tokenizer;
@@ -67,12 +68,22 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   }
 
   @Override
+  public DenoiserModel denoiser() {
+    UNetGraph.Split graphs = new ModelGraphs(checkpoint).splitUnet();
+    return new DenoiserModel(
+        Optional.of(built("unet's prompt", graphs.prompt())), built("unet", graphs.steps()));
+  }
+
+  @Override
   public OnnxModel network(String component) {
-    NetworkGraph graph = graph(component);
+    return built(component, graph(component));
+  }
+
+  private OnnxModel built(String component, NetworkGraph graph) {
     return OnnxModel.built(name() + " " + component, graph.model(), graph.weightFolder());
   }
 
-  /** Builds the graph of a network. */
+  /** Builds the graph of a network, the denoiser's in one. */
   NetworkGraph graph(String component) {
     ModelGraphs graphs = new ModelGraphs(checkpoint);
     return switch (component) {

@@ -3,7 +3,6 @@ package dev.gen.model;
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.NoisePredictor;
-import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.OnnxSession;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
@@ -27,47 +26,57 @@ public final class DenoiserNetwork implements AutoCloseable {
   private static final String PROMPT = "encoder_hidden_states";
   private static final String OUTPUT = "out_sample";
 
-  private final OnnxModel model;
+  private final DenoiserModel model;
+  private final int halves;
+  private final List<Map<String, FloatTensor>> runs;
   private final OnnxSession session;
 
-  private DenoiserNetwork(OnnxModel model, OnnxSession session) {
+  private DenoiserNetwork(
+      DenoiserModel model, int halves, List<Map<String, FloatTensor>> runs, OnnxSession session) {
     this.model = model;
+    this.halves = halves;
+    this.runs = runs;
     this.session = session;
   }
 
-  static DenoiserNetwork open(OnnxModel model, SessionSettings settings) {
-    return new DenoiserNetwork(model, model.open(settings));
+  /**
+   * Prepares the prompts for all steps of all pictures, then opens what runs in every step.
+   *
+   * @param prompts with a negative side exactly where the guidance needs it
+   */
+  static DenoiserNetwork open(
+      DenoiserModel model, EncodedPrompts prompts, SessionSettings settings) {
+    List<Conditioning> halves = new ArrayList<>();
+    prompts.negative().ifPresent(halves::add);
+    halves.add(prompts.positive());
+    List<Map<String, FloatTensor>> runs =
+        runs(model, halves).stream().map(told -> model.prepared(told, settings)).toList();
+    return new DenoiserNetwork(model, halves.size(), runs, model.steps().open(settings));
   }
 
   /**
-   * Binds prompts and guidance for one picture.
+   * Binds guidance for one picture.
    *
-   * @param prompts with a negative side exactly where the guidance needs it
+   * @param guidance needs a negative side exactly where the prompts have one
    * @param extraChannels {@code [1, k, h, w]} joined to every input, as inpainting networks take a
    *     mask and a masked picture
    * @param listener hears of every run of the network
    */
   public NoisePredictor bind(
-      EncodedPrompts prompts,
-      Guidance guidance,
-      Optional<FloatTensor> extraChannels,
-      Listener listener) {
-    List<Conditioning> halves = new ArrayList<>();
-    prompts.negative().ifPresent(halves::add);
-    halves.add(prompts.positive());
-    List<Map<String, FloatTensor>> runs = runs(halves);
+      Guidance guidance, Optional<FloatTensor> extraChannels, Listener listener) {
     return (input, timestep) -> {
       FloatTensor sample =
           extraChannels.map(extra -> FloatTensor.concat(1, List.of(input, extra))).orElse(input);
-      FloatTensor batch = sample.repeated(halves.size());
-      FloatTensor output = predict(batch, timestep, runs);
+      FloatTensor batch = sample.repeated(halves);
+      FloatTensor output = predict(batch, timestep);
       listener.predicted(timestep, batch, output);
-      return halves.size() == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
+      return halves == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
     };
   }
 
   /** Groups the halves: all in one run, or a run each where the export fixes the batch to one. */
-  private List<Map<String, FloatTensor>> runs(List<Conditioning> halves) {
+  private static List<Map<String, FloatTensor>> runs(
+      DenoiserModel model, List<Conditioning> halves) {
     int fixed = model.inputs().get(SAMPLE).size(0).orElse(halves.size());
     return fixed == halves.size()
         ? List.of(told(halves))
@@ -101,8 +110,7 @@ public final class DenoiserNetwork implements AutoCloseable {
     void predicted(double timestep, FloatTensor input, FloatTensor output);
   }
 
-  private FloatTensor predict(
-      FloatTensor batch, double timestep, List<Map<String, FloatTensor>> runs) {
+  private FloatTensor predict(FloatTensor batch, double timestep) {
     int rows = batch.shape().size(0) / runs.size();
     List<FloatTensor> outputs = new ArrayList<>();
     for (Map<String, FloatTensor> told : runs) {

@@ -37,7 +37,7 @@ public final class DiffusionModel {
 
   private final ModelSource source;
   private final SessionSettings settings;
-  private final OnnxModel denoiser;
+  private final DenoiserModel denoiser;
   private final OnnxModel decoder;
   private final ModelFamily family;
   private final LatentSpace space;
@@ -45,7 +45,7 @@ public final class DiffusionModel {
   private DiffusionModel(ModelSource source, SessionSettings settings) {
     this.source = source;
     this.settings = settings;
-    this.denoiser = source.network(DENOISER);
+    this.denoiser = source.denoiser();
     this.decoder = source.network(DECODER);
     this.family = ModelFamilies.of(denoiser);
     this.space = latentSpace(source.config(DECODER), decoder, family);
@@ -177,9 +177,13 @@ public final class DiffusionModel {
         encoded.warnings());
   }
 
-  /** Opens the denoising network; the caller closes it. */
-  public DenoiserNetwork openDenoiser() {
-    return DenoiserNetwork.open(denoiser, settings);
+  /**
+   * Opens the denoising network for a run; the caller closes it.
+   *
+   * @param prompts for all pictures of the run, from {@link #encode}
+   */
+  public DenoiserNetwork openDenoiser(EncodedPrompts prompts) {
+    return DenoiserNetwork.open(denoiser, prompts, settings);
   }
 
   /** Opens the decoder; the caller closes it. */

@@ -28,7 +28,14 @@ public interface ModelSource {
   boolean hasNetwork(String component);
 
   /**
-   * Returns a network of the model, not yet opened.
+   * Returns the denoising network, not yet opened.
+   *
+   * @throws dev.gen.error.ModelFormatException if it is missing or not readable
+   */
+  DenoiserModel denoiser();
+
+  /**
+   * Returns another network of the model, not yet opened.
    *
    * @throws dev.gen.error.ModelFormatException if it is missing or not readable
    */

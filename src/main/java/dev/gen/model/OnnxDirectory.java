@@ -80,14 +80,20 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   }
 
   @Override
-  public OnnxModel network(String component) {
-    Path file = networkFile(component);
+  public DenoiserModel denoiser() {
+    Path file = networkFile("unet");
     OnnxModel network = OnnxModel.read(file);
     TensorSpec timestep = network.inputs().get(DenoiserNetwork.TIMESTEP);
     boolean rounds = timestep != null && timestep.isInteger();
-    return rounds && size(file) <= LARGEST_EDITED
-        ? edited(file, graph -> graph.withFloatInput(DenoiserNetwork.TIMESTEP))
-        : network;
+    return DenoiserModel.whole(
+        rounds && size(file) <= LARGEST_EDITED
+            ? edited(file, graph -> graph.withFloatInput(DenoiserNetwork.TIMESTEP))
+            : network);
+  }
+
+  @Override
+  public OnnxModel network(String component) {
+    return OnnxModel.read(networkFile(component));
   }
 
   @Override

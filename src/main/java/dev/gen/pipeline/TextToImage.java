@@ -60,11 +60,11 @@ public final class TextToImage {
     Sampler sampler = request.sampling().sampler();
     Guidance guidance = model.effective(request.guidance());
     List<FloatTensor> latents = new ArrayList<>();
-    try (DenoiserNetwork network = model.openDenoiser()) {
+    try (DenoiserNetwork network = model.openDenoiser(prompts)) {
       for (StartingLatent start : starts) {
         int picture = latents.size();
         NoisePredictor predictor =
-            network.bind(prompts, guidance, start.extraChannels(), listener::predicted);
+            network.bind(guidance, start.extraChannels(), listener::predicted);
         SamplingRun run =
             new SamplingRun(
                 new PredictionDenoiser(predictor, sampler.parameterization()),

@@ -62,6 +62,31 @@ class CheckpointCommandsTest {
     assertThat(option).isNotEqualTo(plain).isEqualTo(tag);
   }
 
+  @Test
+  @Tag("golden")
+  void aPictureOfABatchIsTheOneThatIsDrawnAlone() {
+    String model = Golden.path("safetensors/sdxl-tiny").toString();
+    String batch = folder.resolve("batch.png").toString();
+
+    CommandLineRun run =
+        gen(
+            "a red cat",
+            "--model",
+            model,
+            "-o",
+            batch,
+            "--seed",
+            "6",
+            "--steps",
+            "3",
+            "--count",
+            "2");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Pictures.read(folder.resolve("batch-2.png")).rgb())
+        .isEqualTo(draw("alone.png", "--model", model));
+  }
+
   private void refused(CommandLineRun run, int exitCode, String... words) {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.err()).contains(words);

@@ -32,6 +32,14 @@ final class Networks {
     return inputs;
   }
 
+  /** Returns the inputs of a UNet's steps, with the graph of its prompt run on the UNet's own. */
+  static Map<String, FloatTensor> ofSteps(GraphRunner prompt, Map<String, FloatTensor> unet) {
+    Map<String, FloatTensor> inputs = new LinkedHashMap<>(unet);
+    FloatTensor states = inputs.remove("encoder_hidden_states");
+    inputs.putAll(prompt.run(Map.of("encoder_hidden_states", states)));
+    return inputs;
+  }
+
   static Map<String, FloatTensor> ids(int batch, int tokens) {
     float[] ids = new float[batch * tokens];
     for (int i = 0; i < ids.length; i++) {

@@ -101,14 +101,18 @@ public final class RealSizeBench {
 
   private void unet(int side) throws OrtException {
     long start = System.nanoTime();
-    NetworkGraph graph = graphs().unet();
+    UNetGraph.Split graphs = graphs().splitUnet();
     int width = (Integer) family.configs().get("unet").get("cross_attention_dim");
     Map<String, FloatTensor> inputs = Networks.unet(2, 4, side, side, width);
     if (family == CheckpointFamily.SDXL) {
       inputs.put("text_embeds", GraphRunner.normal(3, 2, 1280));
       inputs.put("time_ids", FloatTensor.of(new Shape(1, 6), 8, 8, 0, 0, 8, 8).repeated(2));
     }
-    try (OrtSession session = open(graph, start)) {
+    try (GraphRunner prompt = GraphRunner.of(graphs.prompt())) {
+      inputs = Networks.ofSteps(prompt, inputs);
+    }
+    report("prompt's keys and values computed after", since(start), "s");
+    try (OrtSession session = open(graphs.steps(), start)) {
       time(session, tensors(inputs), "guided step", start);
     }
   }

@@ -1,7 +1,7 @@
 package dev.gen.model.family;
 
 import dev.gen.error.ModelFormatException;
-import dev.gen.onnx.OnnxModel;
+import dev.gen.model.DenoiserModel;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +23,7 @@ public final class ModelFamilies {
    *
    * @throws ModelFormatException if no family has these inputs
    */
-  public static ModelFamily of(OnnxModel denoiser) {
+  public static ModelFamily of(DenoiserModel denoiser) {
     Set<String> found = new TreeSet<>(denoiser.inputs().keySet());
     found.remove(GUIDANCE_INPUT);
     return ALL.stream()
@@ -32,7 +32,7 @@ public final class ModelFamilies {
         .orElseThrow(() -> new ModelFormatException(noFamily(denoiser)));
   }
 
-  private static String noFamily(OnnxModel denoiser) {
+  private static String noFamily(DenoiserModel denoiser) {
     String wanted =
         ALL.stream()
             .map(

@@ -1,0 +1,66 @@
+package dev.gen.model;
+
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.OnnxSession;
+import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.TensorSpec;
+import dev.gen.tensor.FloatTensor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The denoising network before it is opened: one graph, or two where what depends on the prompt
+ * alone is computed once a run and not once a step.
+ *
+ * @param prompt from some of the network's inputs to inputs of {@code steps}; empty where that
+ *     takes all inputs itself
+ * @param steps runs in every step
+ */
+public record DenoiserModel(Optional<OnnxModel> prompt, OnnxModel steps) {
+
+  /** Returns a network of one graph. */
+  static DenoiserModel whole(OnnxModel network) {
+    return new DenoiserModel(Optional.empty(), network);
+  }
+
+  /** Returns what a run gives the network, by name: the same for one graph and for two. */
+  public Map<String, TensorSpec> inputs() {
+    Map<String, TensorSpec> inputs = new LinkedHashMap<>(steps.inputs());
+    prompt.ifPresent(
+        graph -> {
+          inputs.keySet().removeAll(graph.outputs().keySet());
+          inputs.putAll(graph.inputs());
+        });
+    return inputs;
+  }
+
+  /**
+   * Computes what every step is told. A graph of the prompt is open only while this runs.
+   *
+   * @param told inputs of the network that stay the same at every step
+   * @return those of {@code steps}
+   */
+  Map<String, FloatTensor> prepared(Map<String, FloatTensor> told, SessionSettings settings) {
+    return prompt.map(graph -> computed(graph, told, settings)).orElse(told);
+  }
+
+  private static Map<String, FloatTensor> computed(
+      OnnxModel graph, Map<String, FloatTensor> told, SessionSettings settings) {
+    Map<String, FloatTensor> inputs = new HashMap<>(told);
+    inputs.keySet().retainAll(graph.inputs().keySet());
+    Map<String, FloatTensor> prepared = new HashMap<>(told);
+    prepared.keySet().removeAll(inputs.keySet());
+    try (OnnxSession session = graph.open(settings)) {
+      prepared.putAll(session.run(inputs, graph.outputs().keySet()));
+    }
+    return prepared;
+  }
+
+  /** Returns how messages call the network. */
+  @Override
+  public String toString() {
+    return steps.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gen.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gen.checkpoint.CheckpointOptions;
+import dev.gen.checkpoint.safetensors.DataType;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.denoise.Conditioning;
+import dev.gen.denoise.Guidance;
+import dev.gen.denoise.NoisePredictor;
+import dev.gen.graph.nodes.ElementType;
+import dev.gen.graph.nodes.OnnxGraph;
+import dev.gen.graph.nodes.Value;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.WeightType;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+import dev.gen.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DenoiserNetworkTest {
+
+  private static final FloatTensor LATENT = FloatTensor.zeros(new Shape(1, 1, 1, 2));
+
+  @TempDir Path folder;
+
+  /** Keys that are drawn anew in every run of their graph, and weights that are gone soon. */
+  @Test
+  void thePromptsKeysAreComputedOnceForAllStepsOfAllPictures() throws IOException {
+    Path weights = Files.write(folder.resolve("weights"), new byte[4]);
+    DenoiserModel model = new DenoiserModel(Optional.of(drawsKeys(weights)), addsKeys());
+    List<float[]> outputs = new ArrayList<>();
+
+    try (DenoiserNetwork network = DenoiserNetwork.open(model, prompts(), new SessionSettings(1))) {
+      Files.delete(weights);
+      for (int picture = 0; picture < 2; picture++) {
+        NoisePredictor predictor =
+            network.bind(new Guidance(7.5, 0), Optional.empty(), (timestep, in, out) -> {});
+        for (int step = 0; step < 3; step++) {
+          outputs.add(predictor.predict(LATENT, 999 - step).values());
+        }
+      }
+    }
+
+    assertThat(outputs).hasSize(6).allSatisfy(o -> assertThat(o).isEqualTo(outputs.get(0)));
+    assertThat(outputs.get(0)).doesNotContain(0);
+  }
+
+  private OnnxModel drawsKeys(Path weights) {
+    OnnxGraph graph = new OnnxGraph("prompt");
+    Value states = graph.input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", 2);
+    StoredTensor weight = new StoredTensor("zero", DataType.F32, new Shape(1), weights, 0, 4);
+    Value zero = graph.external(ElementType.FLOAT, weight);
+    Value drawn = graph.node("RandomNormalLike", List.of(states));
+    Value keys = graph.node("Add", List.of(drawn, zero));
+    graph.output("prompt_keys.0", keys, "batch", "sequence", 2);
+    return OnnxModel.built("prompt", graph.toBytes(), folder);
+  }
+
+  private OnnxModel addsKeys() {
+    OnnxGraph graph = new OnnxGraph("steps");
+    Value sample = graph.input("sample", ElementType.FLOAT, "batch", 1, 1, 2);
+    graph.input("timestep", ElementType.FLOAT);
+    Value keys = graph.input("prompt_keys.0", ElementType.FLOAT, "batch", "sequence", 2);
+    Value told = graph.node("Reshape", List.of(keys, graph.longs(-1, 1, 1, 2)));
+    graph.output("out_sample", graph.node("Add", List.of(sample, told)), "batch", 1, 1, 2);
+    return OnnxModel.built("steps", graph.toBytes(), folder);
+  }
+
+  private static EncodedPrompts prompts() {
+    Conditioning half = new Conditioning(FloatTensor.zeros(new Shape(1, 1, 2)), Map.of());
+    return new EncodedPrompts(half, Optional.of(half), List.of());
+  }
+
+  @ParameterizedTest
+  @Tag("golden")
+  @CsvSource({
+    "sd15-tiny, sd15-tiny, FLOAT32",
+    "sdxl-tiny-sgm-fp16.safetensors, sdxl-tiny, FLOAT16"
+  })
+  void theGraphsOfADenoiserShareItsWeightsOutWithoutCopies(
+      String form, String configs, WeightType type) {
+    ModelSource source = checkpoint(form, configs);
+    DenoiserModel denoiser = source.denoiser();
+    OnnxModel whole = source.network("unet");
+    long prompt = denoiser.prompt().orElseThrow().weights().get(type);
+    long steps = denoiser.steps().weights().get(type);
+
+    assertThat(denoiser.inputs()).isEqualTo(whole.inputs());
+    assertThat(prompt).isPositive();
+    assertThat(prompt + steps).isEqualTo(whole.weights().get(type));
+  }
+
+  private static ModelSource checkpoint(String form, String configs) {
+    Path checkpoints = Golden.path("safetensors");
+    return ModelSources.open(
+        checkpoints.resolve(form),
+        CheckpointOptions.none().withConfigs(checkpoints.resolve(configs)),
+        Optional.empty(),
+        new ModelLocator(List.of()));
+  }
+}
