@@ -55,18 +55,13 @@ final class SourceOptions {
   }
 
   private FloatTensor fitted(Path file, RgbImage image, int widthPixels, int heightPixels) {
-    RgbImage asPicture = ImageFiles.read(file);
-    if (asPicture.width() != image.width() || asPicture.height() != image.height()) {
+    RgbImage read = ImageFiles.readMask(file);
+    if (read.width() != image.width() || read.height() != image.height()) {
       throw new InvalidRequestException(
           "the mask %s is %dx%d, expected %dx%d, the size of %s"
               .formatted(
-                  file,
-                  asPicture.width(),
-                  asPicture.height(),
-                  image.width(),
-                  image.height(),
-                  picture));
+                  file, read.width(), read.height(), image.width(), image.height(), picture));
     }
-    return ImageFiles.readMask(file, widthPixels, heightPixels);
+    return read.fittedTo(widthPixels, heightPixels).toMask();
   }
 }

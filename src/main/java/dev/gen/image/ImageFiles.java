@@ -1,8 +1,6 @@
 package dev.gen.image;
 
 import dev.gen.error.InvalidRequestException;
-import dev.gen.tensor.FloatTensor;
-import dev.gen.tensor.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,27 +40,13 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a mask and fits it to a size as {@link RgbImage#fittedTo} does: a pixel of at least half
-   * brightness is to be painted anew, a darker or transparent one is to be kept.
+   * Reads a picture that says where to paint, for {@link RgbImage#toMask}; what is transparent is
+   * laid on black, so that it is kept.
    *
-   * @param width in pixels, at least 1
-   * @param height in pixels, at least 1
-   * @return {@code [1, 1, height, width]}, 1 where to paint anew and 0 where to keep
    * @throws InvalidRequestException as for {@link #read(Path)}
    */
-  public static FloatTensor readMask(Path file, int width, int height) {
-    RgbImage mask = read(file, BLACK).fittedTo(width, height);
-    float[] values = new float[width * height];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = brightness(mask, i % width, i / width) >= 0.5 ? 1 : 0;
-    }
-    return FloatTensor.of(new Shape(1, 1, height, width), values);
-  }
-
-  /** Luma of ITU-R BT.601, 0 to 1, as Pillow's mode L. */
-  private static double brightness(RgbImage image, int x, int y) {
-    int sum = 299 * image.at(x, y, 0) + 587 * image.at(x, y, 1) + 114 * image.at(x, y, 2);
-    return sum / 255_000.0;
+  public static RgbImage readMask(Path file) {
+    return read(file, BLACK);
   }
 
   private static RgbImage read(Path file, int background) {

@@ -64,6 +64,23 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return FloatTensor.of(new Shape(1, CHANNELS, height, width), values);
   }
 
+  /**
+   * Returns the picture as a mask {@code [1, 1, h, w]}: 1 where it is of at least half brightness,
+   * to be painted anew, and 0 where it is darker, to be kept.
+   */
+  public FloatTensor toMask() {
+    float[] values = new float[width * height];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = brightness(i % width, i / width) >= 0.5 ? 1 : 0;
+    }
+    return FloatTensor.of(new Shape(1, 1, height, width), values);
+  }
+
+  /** Luma of ITU-R BT.601, 0 to 1, as Pillow's mode L. */
+  private double brightness(int x, int y) {
+    return (299 * at(x, y, 0) + 587 * at(x, y, 1) + 114 * at(x, y, 2)) / 255_000.0;
+  }
+
   /** Returns a channel of a pixel, 0 to 255; channel 0 is red. */
   public int at(int x, int y, int channel) {
     return rgb[(y * width + x) * CHANNELS + channel] & 0xFF;

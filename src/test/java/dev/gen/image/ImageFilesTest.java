@@ -164,7 +164,7 @@ class ImageFilesTest {
     mask.setRGB(2, 0, 0xFFFFFFFF);
     mask.setRGB(3, 0, 0x00FFFFFF);
 
-    FloatTensor read = ImageFiles.readMask(save(mask, "png"), 4, 1);
+    FloatTensor read = ImageFiles.readMask(save(mask, "png")).toMask();
 
     assertThat(read.shape()).isEqualTo(new Shape(1, 1, 1, 4));
     assertThat(read.values()).containsExactly(0, 1, 1, 0);

@@ -29,7 +29,7 @@ class ImageGoldenTest {
   @ParameterizedTest
   @CsvSource({"64, 64", "128, 64"})
   void readsTheMasksPixelForPixel(int width, int height) {
-    FloatTensor mask = ImageFiles.readMask(input("mask", width, height), width, height);
+    FloatTensor mask = ImageFiles.readMask(input("mask", width, height)).toMask();
 
     for (int i = 0; i < width * height; i++) {
       int x = i % width;
