@@ -111,7 +111,7 @@ public enum SamplerKind {
       "dpm++2s_a",
       "DPM++ 2S a",
       "second order with fresh noise, two evaluations a step",
-      Recipe.of(DpmPlusPlus2SAncestral::of),
+      Recipe.of(DpmAncestral::plusPlus2S),
       "dpmpp_2s_a",
       "dpmpp_2s_ancestral"),
   /** Stochastic DPM-Solver++ with two evaluations a step. */
@@ -119,7 +119,7 @@ public enum SamplerKind {
       "dpm++sde",
       "DPM++ SDE",
       "second order with fresh noise, two evaluations a step",
-      Recipe.ofLatent("DPMSolverSDEScheduler", DpmSde::of),
+      Recipe.ofLatent("DPMSolverSDEScheduler", DpmAncestral::sde),
       "dpmpp_sde"),
   /** Multistep DPM-Solver as the model's settings describe it. */
   DPM_SOLVER(
