@@ -4,28 +4,15 @@ Every function takes the pen, the shades of the asked colour and a random genera
 in pose and proportion. Heads, ears and wings are drawn around their own centre on a `part` pen.
 """
 
-import copy
 import math
 
-import numpy as np
-
-from palette import CREAM, DARK, LEAF, PINK, RGB, WHITE, YELLOW, Kind, eyes
+from details import eyes
+from palette import CREAM, DARK, LEAF, PINK, RGB, WHITE, YELLOW, Kind
 from pen import mix
 
 BEAK, BEAK_INK = (255, 164, 40), (164, 88, 24)
 WATER, WATER_INK = (206, 238, 255), (104, 170, 222)
 WOOL = (214, 60, 66)
-
-
-def part(pen, x, y, size=1.0, tilt=0.0, wide=1.0):
-    """A pen whose origin is (x, y), turned by `tilt` and scaled; outlines keep their width."""
-    cos, sin = math.cos(tilt), math.sin(tilt)
-    turned = np.array([[cos, -sin], [sin, cos]]) @ np.diag([size * wide, size])
-    own = copy.copy(pen)
-    own.origin = pen.origin + pen.matrix @ np.array([x, y])
-    own.matrix = pen.matrix @ turned
-    own.scale = pen.scale * size
-    return own
 
 
 def pale(c):
@@ -88,13 +75,13 @@ def cat(pen, c, rng):
                        [(0.14, 0.10), (0.34, 0.10), (0.38, 0.34), (0.48, 0.52)],
                        [(0.14, 0.09), (0.38, 0.12), (0.37, 0.40), (0.30, 0.58)]))
     tube(pen, c, tail, rng.uniform(0.08, 0.11))
-    body = part(pen, 0, 0, wide=rng.uniform(0.9, 1.15))
+    body = pen.part(0, 0, wide=rng.uniform(0.9, 1.15))
     body.blob(both([(0.22, 0.02), (0.27, 0.18), (0.17, 0.47)]), c.base)
     body.blob([(0.14, 0.05), (0.25, 0.12), (0.19, 0.36), (0.13, 0.22)], c.dark, ink=False)
     body.oval(0, 0.22, 0.12, 0.17, pale(c), ink=False)
     for x in (-0.11, 0.11):
         body.oval(x, 0.04, 0.09, 0.05, c.light)
-    head = part(pen, 0, 0.64, rng.uniform(0.92, 1.06), rng.uniform(-0.10, 0.10),
+    head = pen.part(0, 0.64, rng.uniform(0.92, 1.06), rng.uniform(-0.10, 0.10),
                 rng.uniform(0.96, 1.12))
     ear = rng.uniform(0.26, 0.34)
     for s in (-1, 1):
@@ -115,7 +102,7 @@ def cat(pen, c, rng):
 def dog(pen, c, rng):
     wag = rng.uniform(-0.06, 0.06)
     tube(pen, c, [(0.16, 0.10), (0.36, 0.16), (0.44 + wag * 0.5, 0.36 + wag)], 0.10)
-    body = part(pen, 0, 0, wide=rng.uniform(0.9, 1.12))
+    body = pen.part(0, 0, wide=rng.uniform(0.9, 1.12))
     for s in (-1, 1):
         body.oval(s * 0.20, 0.10, 0.14, 0.11, c.dark)
     body.blob(both([(0.16, 0.03), (0.22, 0.18), (0.19, 0.46)]), c.base)
@@ -126,7 +113,7 @@ def dog(pen, c, rng):
     collar = (60, 110, 220) if near(c.base, (226, 48, 48)) or c.base[0] > 240 else (226, 60, 60)
     pen.line([(-0.17, 0.44), (0, 0.40), (0.17, 0.44)], collar, 0.07, curved=True)
     pen.oval(0, 0.375, 0.045, 0.045, YELLOW)
-    _dog_head(part(pen, 0, 0.69, rng.uniform(0.96, 1.06), rng.uniform(-0.14, 0.14),
+    _dog_head(pen.part(0, 0.69, rng.uniform(0.96, 1.06), rng.uniform(-0.14, 0.14),
                    rng.uniform(0.96, 1.10)), c, rng)
 
 
@@ -153,7 +140,7 @@ def rabbit(pen, c, rng):
     lean, length = rng.uniform(-0.02, 0.32), rng.uniform(0.94, 1.10)
     drop = rng.random() < 0.3
     for s in (-1, 1):
-        ear = part(pen, s * 0.10, 0.63, length, -s * lean, s)
+        ear = pen.part(s * 0.10, 0.63, length, -s * lean, s)
         if drop and s > 0:
             ear.blob([(-0.07, 0), (-0.09, 0.22), (0.02, 0.36), (0.20, 0.32), (0.26, 0.16),
                       (0.19, 0.13), (0.10, 0.20), (0.07, 0)], c.base)
@@ -162,13 +149,13 @@ def rabbit(pen, c, rng):
             ear.blob([(-0.06, 0), (-0.09, 0.20), (-0.01, 0.40), (0.08, 0.22), (0.07, 0)], c.base)
             ear.blob([(-0.025, 0.05), (-0.045, 0.19), (-0.005, 0.32), (0.04, 0.20), (0.03, 0.05)],
                      PINK, ink=False)
-    body = part(pen, 0, 0, wide=rng.uniform(0.92, 1.15))
+    body = pen.part(0, 0, wide=rng.uniform(0.92, 1.15))
     body.blob(both([(0.22, 0.02), (0.27, 0.16), (0.16, 0.40)]), c.base)
     body.oval(0, 0.18, 0.14, 0.15, pale(c), ink=False)
     for x in (-0.14, 0.14):
         body.oval(x, 0.045, 0.12, 0.055, c.light)
         body.oval(x * 0.75, 0.265, 0.05, 0.08, c.base)
-    head = part(pen, 0, 0.53, rng.uniform(0.95, 1.08), rng.uniform(-0.08, 0.08),
+    head = pen.part(0, 0.53, rng.uniform(0.95, 1.08), rng.uniform(-0.08, 0.08),
                 rng.uniform(1.0, 1.12))
     head.blob(both([(0.17, -0.17), (0.27, -0.04), (0.20, 0.14), (0.06, 0.195)]), c.base)
     head.oval(0, -0.10, 0.12, 0.08, pale(c), ink=False)
@@ -183,13 +170,13 @@ def bird(pen, c, rng):
         pen.line([(x, 0.22), (x, 0.03)], BEAK_INK, 0.062)
         pen.line([(x, 0.22), (x, 0.03)], BEAK, 0.036)
         pen.oval(x + 0.03, 0.025, 0.085, 0.032, BEAK, ink=BEAK_INK)
-    body = part(pen, 0, 0.53, rng.uniform(0.94, 1.04), rng.uniform(-0.08, 0.12),
+    body = pen.part(0, 0.53, rng.uniform(0.94, 1.04), rng.uniform(-0.08, 0.12),
                 rng.uniform(0.98, 1.12))
     lift = rng.uniform(-0.02, 0.16)
     body.blob([(-0.24, 0.06), (-0.46, 0.10 + lift), (-0.54, 0.0 + lift), (-0.50, -0.12 + lift),
                (-0.22, -0.20)], shade(c))
     for i in range(rng.choice((0, 2, 3))):
-        feather = part(body, 0.02 + 0.05 * i, 0.30, tilt=0.5 - 0.4 * i)
+        feather = body.part(0.02 + 0.05 * i, 0.30, tilt=0.5 - 0.4 * i)
         feather.oval(0, 0.08, 0.045, 0.10, c.base)
     beak = rng.uniform(0.86, 1.2)
     body.shape([(0.26, 0.22), (0.30 + 0.23 * beak, 0.06), (0.26, -0.07)], BEAK, ink=BEAK_INK)
@@ -198,7 +185,7 @@ def bird(pen, c, rng):
                (0.31, -0.20), (0.12, -0.36), (-0.16, -0.33)], c.base)
     body.blob([(0.30, -0.06), (0.27, -0.20), (0.10, -0.32), (-0.10, -0.29), (0.08, -0.14)],
               pale(c), ink=False)
-    wing = part(body, 0.02, 0.0, rng.uniform(0.9, 1.12), rng.choice((0.0, 0.2, -0.9)))
+    wing = body.part(0.02, 0.0, rng.uniform(0.9, 1.12), rng.choice((0.0, 0.2, -0.9)))
     wing.blob([(0.06, 0.07), (-0.06, 0.11), (-0.22, 0.03), (-0.30, -0.10), (-0.14, -0.16),
                (0.03, -0.10)], shade(c))
     body.oval(0.17, 0.12, 0.088, 0.092, WHITE, ink=False)
@@ -208,11 +195,11 @@ def bird(pen, c, rng):
 
 def fish(pen, c, rng):
     tall, fan = rng.uniform(0.88, 1.14), rng.uniform(0.85, 1.15)
-    body = part(pen, 0.04, 0.5, 0.94, wide=rng.uniform(0.95, 1.05))
-    tail = part(body, -0.24, 0, fan, rng.uniform(-0.2, 0.2))
+    body = pen.part(0.04, 0.5, 0.94, wide=rng.uniform(0.95, 1.05))
+    tail = body.part(-0.24, 0, fan, rng.uniform(-0.2, 0.2))
     tail.blob([(0.04, 0.0), (-0.12, 0.19), (-0.30, 0.31), (-0.33, 0.18), (-0.24, 0.0),
                (-0.33, -0.18), (-0.30, -0.31), (-0.12, -0.19)], shade(c))
-    main = part(body, 0, 0, tall, wide=1 / tall)
+    main = body.part(0, 0, tall, wide=1 / tall)
     main.blob([(-0.20, 0.18), (-0.10, 0.42), (0.10, 0.44), (0.26, 0.20)], shade(c))
     main.blob([(-0.10, -0.22), (-0.14, -0.42), (0.02, -0.42), (0.14, -0.24)], shade(c))
     main.blob([(-0.30, 0.0), (-0.16, 0.20), (0.10, 0.32), (0.36, 0.22), (0.47, 0.0), (0.36, -0.22),
@@ -227,7 +214,7 @@ def fish(pen, c, rng):
         for x, y in ((-0.13, 0.09), (0.02, 0.16), (-0.02, 0.0)):
             main.oval(x, y, 0.052, 0.046, accent(c), ink=False)
     main.line([(0.20, 0.17), (0.155, 0.0), (0.20, -0.17)], shade(c), 0.036, curved=True)
-    fin = part(main, 0.06, -0.04, 1.0, rng.uniform(-0.4, 0.4))
+    fin = main.part(0.06, -0.04, 1.0, rng.uniform(-0.4, 0.4))
     fin.blob([(0.03, 0.04), (-0.15, 0.06), (-0.19, -0.03), (-0.12, -0.11), (0.03, -0.05)], shade(c))
     main.oval(0.30, 0.085, 0.088, 0.088 / tall, WHITE)
     eyes(main, (0.315,), 0.085, 0.052)
@@ -244,12 +231,12 @@ def butterfly(pen, c, rng):
     mark = c.dark if near(c.base, WHITE) else c.light
     dot = YELLOW if c.base[2] > 90 or c.base[1] < 120 else WHITE
     for s in (-1, 1):
-        low = part(pen, 0, 0.50, lower, wide=s * fold)
+        low = pen.part(0, 0.50, lower, wide=s * fold)
         low.blob([(0.03, 0.0), (0.22, 0.02), (0.42, -0.12), (0.38, -0.36), (0.20, -0.42),
                   (0.05, -0.18)], c.dark)
         low.oval(0.25, -0.21, 0.095, 0.10, c.light, ink=False)
         low.oval(0.25, -0.21, 0.05, 0.05, dot, ink=False)
-        top = part(pen, 0, 0.50, upper, wide=s * fold)
+        top = pen.part(0, 0.50, upper, wide=s * fold)
         top.blob([(0.03, 0.0), (0.08, 0.26), (0.30, 0.47), (0.52, 0.42), (0.53, 0.16),
                   (0.32, -0.02)], c.base)
         if pattern == 0:
@@ -273,18 +260,18 @@ def butterfly(pen, c, rng):
 
 
 def fox(pen, c, rng):
-    tail = part(pen, 0.14, 0.09, rng.uniform(0.94, 1.1), rng.uniform(-0.25, 0.12))
+    tail = pen.part(0.14, 0.09, rng.uniform(0.94, 1.1), rng.uniform(-0.25, 0.12))
     tail.blob([(0.0, -0.05), (0.20, -0.06), (0.36, 0.08), (0.38, 0.28), (0.28, 0.46), (0.22, 0.52),
                (0.18, 0.40), (0.14, 0.24), (0.0, 0.10)], c.base)
     tail.blob([(0.385, 0.24), (0.38, 0.28), (0.28, 0.46), (0.22, 0.52), (0.18, 0.40), (0.165, 0.32),
                (0.23, 0.34), (0.29, 0.26)], pale(c))
-    body = part(pen, 0, 0, wide=rng.uniform(0.9, 1.1))
+    body = pen.part(0, 0, wide=rng.uniform(0.9, 1.1))
     body.blob(both([(0.18, 0.02), (0.22, 0.16), (0.13, 0.47)]), c.base)
     body.blob(both([(0.04, 0.14), (0.10, 0.30), (0.10, 0.45)]), pale(c), ink=False)
     for s in (-1, 1):
         body.blob([(s * 0.02, 0.02), (s * 0.035, 0.22), (s * 0.12, 0.22), (s * 0.14, 0.02)],
                   shade(c))
-    head = part(pen, 0, 0.61, rng.uniform(0.94, 1.06), rng.uniform(-0.12, 0.12),
+    head = pen.part(0, 0.61, rng.uniform(0.94, 1.06), rng.uniform(-0.12, 0.12),
                 rng.uniform(1.0, 1.12))
     ear = rng.uniform(0.22, 0.30)
     for s in (-1, 1):
@@ -303,18 +290,18 @@ def fox(pen, c, rng):
 
 
 def bear(pen, c, rng):
-    body = part(pen, 0, 0, wide=rng.uniform(0.94, 1.12))
+    body = pen.part(0, 0, wide=rng.uniform(0.94, 1.12))
     body.blob(both([(0.18, 0.03), (0.31, 0.20), (0.22, 0.50)]), c.base)
     body.oval(0, 0.24, 0.185, 0.19, pale(c), ink=False)
     for s in (-1, 1):
-        foot = part(body, s * 0.235, 0.105, rng.uniform(0.95, 1.1))
+        foot = body.part(s * 0.235, 0.105, rng.uniform(0.95, 1.1))
         foot.oval(0, 0, 0.125, 0.11, c.base)
         foot.oval(0, -0.01, 0.072, 0.06, c.light, ink=False)
         arm = [(s * 0.20, 0.40), (s * 0.32, 0.33), (s * 0.33, 0.22)]
         if s > 0 and rng.random() < 0.45:
             arm = [(0.20, 0.38), (0.36, 0.42), (0.44, 0.58)]
         tube(body, c, arm, 0.125)
-    head = part(pen, 0, 0.68, rng.uniform(0.96, 1.06), rng.uniform(-0.10, 0.10),
+    head = pen.part(0, 0.68, rng.uniform(0.96, 1.06), rng.uniform(-0.10, 0.10),
                 rng.uniform(1.0, 1.1))
     size = rng.uniform(0.095, 0.125)
     for s in (-1, 1):
@@ -331,7 +318,7 @@ def bear(pen, c, rng):
 def owl(pen, c, rng):
     for x in (-0.11, 0.11):
         pen.oval(x, 0.035, 0.10, 0.045, BEAK, ink=BEAK_INK)
-    body = part(pen, 0, 0, rng.uniform(0.96, 1.03), wide=rng.uniform(0.94, 1.12))
+    body = pen.part(0, 0, rng.uniform(0.96, 1.03), wide=rng.uniform(0.94, 1.12))
     tuft, height = rng.uniform(0.27, 0.37), rng.uniform(0.97, 1.04)
     for s in (-1, 1):
         body.shape([(s * 0.29, 0.68), (s * tuft, height), (s * 0.05, 0.86)], c.dark)
@@ -345,7 +332,7 @@ def owl(pen, c, rng):
                           0.034, curved=True)
     spread = rng.choice((0.0, 0.1, 0.35, 0.6))
     for s in (-1, 1):
-        wing = part(body, s * 0.28, 0.52, 1.0, s * spread, s)
+        wing = body.part(s * 0.28, 0.52, 1.0, s * spread, s)
         wing.blob([(-0.06, 0.0), (0.03, 0.05), (0.10, -0.10), (0.08, -0.30), (-0.02, -0.42),
                    (-0.08, -0.22)], shade(c))
         body.oval(s * 0.135, 0.645, 0.155, 0.155, pale(c))
@@ -356,9 +343,9 @@ def owl(pen, c, rng):
 
 
 def whale(pen, c, rng):
-    pen = part(pen, 0.03, 0, 0.98, wide=rng.uniform(0.9, 0.98))
-    _spout(part(pen, 0.13, 0.55, rng.uniform(0.88, 1.05)), rng)
-    fluke = part(pen, -0.42, 0.50, rng.uniform(0.95, 1.15), rng.uniform(-0.1, 0.3))
+    pen = pen.part(0.03, 0, 0.98, wide=rng.uniform(0.9, 0.98))
+    _spout(pen.part(0.13, 0.55, rng.uniform(0.88, 1.05)), rng)
+    fluke = pen.part(-0.42, 0.50, rng.uniform(0.95, 1.15), rng.uniform(-0.1, 0.3))
     for s in (-1, 1):
         fluke.blob([(0.0, -0.04), (s * 0.06, 0.08), (s * 0.17, 0.16), (s * 0.20, 0.06),
                     (s * 0.12, -0.02)], c.dark)
@@ -370,7 +357,7 @@ def whale(pen, c, rng):
               (0.16, 0.02), (-0.14, 0.04)], pale(c), ink=False)
     pen.blob([(0.02, 0.50), (0.20, 0.535), (0.36, 0.50), (0.42, 0.42), (0.22, 0.47)], c.light,
              ink=False)
-    flipper = part(pen, 0.04, 0.20, rng.uniform(0.9, 1.15), rng.uniform(-0.35, 0.35))
+    flipper = pen.part(0.04, 0.20, rng.uniform(0.9, 1.15), rng.uniform(-0.35, 0.35))
     flipper.blob([(0.07, 0.03), (-0.08, 0.03), (-0.24, -0.06), (-0.20, -0.13), (-0.02, -0.10)],
                  shade(c))
     pen.line([(0.51, 0.235), (0.40, 0.205), (0.30, 0.245)], c.ink, 0.026, curved=True)
@@ -404,7 +391,7 @@ def turtle(pen, c, rng):
     for x, lean in ((-0.29, step), (0.21, -step)):
         pen.blob([(x - 0.08, 0.28), (x - 0.085 + lean, 0.05), (x + lean, 0.005),
                   (x + 0.095 + lean, 0.04), (x + 0.08, 0.28)], skin)
-    head = part(pen, 0.42, 0.48 + up, rng.uniform(0.95, 1.12), rng.uniform(-0.15, 0.15))
+    head = pen.part(0.42, 0.48 + up, rng.uniform(0.95, 1.12), rng.uniform(-0.15, 0.15))
     head.blob([(-0.13, -0.02), (-0.08, 0.12), (0.06, 0.13), (0.155, 0.03), (0.13, -0.09),
                (0.0, -0.12), (-0.10, -0.09)], skin)
     eyes(head, (0.045,), 0.045, 0.042)
@@ -414,7 +401,7 @@ def turtle(pen, c, rng):
 
 
 def _turtle_shell(pen, c, rng):
-    shell = part(pen, -0.06, 0.22, rng.uniform(0.94, 1.0), wide=rng.uniform(0.95, 1.1))
+    shell = pen.part(-0.06, 0.22, rng.uniform(0.94, 1.0), wide=rng.uniform(0.95, 1.1))
     shell.blob([(-0.40, 0.0), (-0.36, 0.24), (-0.20, 0.48), (0.0, 0.56), (0.20, 0.48), (0.35, 0.24),
                 (0.38, 0.0), (0.0, -0.03)], c.base)
     tone = shade(c)
@@ -446,7 +433,7 @@ def snail(pen, c, rng):
     pen.line([(0.48, 0.34 + up), (0.42, 0.305 + up), (0.36, 0.33 + up)], c.ink, 0.026, curved=True)
     pen.oval(0.33, 0.385 + up, 0.042, 0.03, PINK, ink=False)
     size = rng.uniform(0.31, 0.35)
-    shell = part(pen, -0.10, 0.14 + size, size, rng.uniform(-0.4, 0.4), rng.uniform(0.98, 1.08))
+    shell = pen.part(-0.10, 0.14 + size, size, rng.uniform(-0.4, 0.4), rng.uniform(0.98, 1.08))
     shell.oval(0, 0, 1, 1, c.base)
     shell.blob([(-0.80, -0.35), (-0.30, -0.88), (0.40, -0.82), (0.82, -0.30), (0.30, -0.60),
                 (-0.30, -0.62)], mix(c.base, shade(c), 0.6), ink=False)
@@ -466,7 +453,7 @@ def horse(pen, c, rng):
     hair = c.light if is_dark(c) else mix(c.dark, c.ink, 0.45)
     if rng.random() < 0.35 and not near(c.base, WHITE):
         hair = pale(c)
-    pen = part(pen, 0, 0, 0.92)
+    pen = pen.part(0, 0, 0.92)
     swing = rng.uniform(-0.06, 0.06)
     pen.blob([(-0.32, 0.56), (-0.44, 0.52), (-0.52 + swing, 0.34), (-0.50 + swing, 0.14),
               (-0.40 + swing * 0.5, 0.22), (-0.32, 0.40)], hair)
@@ -489,7 +476,7 @@ def horse(pen, c, rng):
               (0.0, 0.27), (-0.28, 0.27)], c.base)
     pen.blob([(-0.30, 0.30), (-0.05, 0.29), (0.22, 0.31), (0.20, 0.37), (-0.10, 0.35)],
              shade(c), ink=False)
-    _horse_head(part(pen, 0.26, 0.84 + bow, rng.uniform(0.98, 1.1), rng.uniform(-0.2, 0.12)),
+    _horse_head(pen.part(0.26, 0.84 + bow, rng.uniform(0.98, 1.1), rng.uniform(-0.2, 0.12)),
                 c, rng, hair)
 
 
@@ -516,12 +503,12 @@ def _horse_head(head, c, rng, hair):
 def penguin(pen, c, rng):
     for x in (-0.13, 0.13):
         pen.oval(x, 0.04, 0.125, 0.052, BEAK, ink=BEAK_INK)
-    body = part(pen, 0, 0, rng.uniform(0.96, 1.03), rng.uniform(-0.05, 0.05),
+    body = pen.part(0, 0, rng.uniform(0.96, 1.03), rng.uniform(-0.05, 0.05),
                 rng.uniform(0.92, 1.14))
     raised = rng.random() < 0.3
     for s in (-1, 1):
         flap = rng.uniform(0.15, 0.6) + (1.2 if raised and s > 0 else 0)
-        wing = part(body, s * 0.23, 0.52, 1.0, s * flap, s)
+        wing = body.part(s * 0.23, 0.52, 1.0, s * flap, s)
         wing.blob([(-0.04, 0.07), (0.06, 0.04), (0.10, -0.14), (0.05, -0.33), (-0.03, -0.22),
                    (-0.06, -0.06)], c.dark)
     body.blob(both([(0.15, 0.04), (0.29, 0.18), (0.28, 0.45), (0.23, 0.62), (0.245, 0.80),

@@ -2,35 +2,12 @@
 
 import math
 
-from palette import CREAM, DARK, GLASS, LAMP, LEAF, RGB, WHITE, WOOD, YELLOW, Kind
+from details import accent, far, frame, smoke, trim
+from palette import DARK, GLASS, LAMP, LEAF, RGB, WHITE, WOOD, YELLOW, Kind
 from pen import mix
 
-ACCENTS = [(232, 70, 74), YELLOW, (66, 132, 226), (84, 180, 100), (240, 140, 190)]
 ROOFS = [(176, 76, 62), (92, 104, 140), (126, 84, 60)]
 STONE = (150, 142, 138)
-
-
-def trim(c):
-    """A pale colour for stripes that stands out from the asked colour."""
-    return (232, 104, 104) if c.base == RGB["white"] else CREAM
-
-
-def far(c, colors, rng):
-    """One of `colors` that is not like the asked colour."""
-    def gap(color):
-        return sum(abs(a - b) for a, b in zip(color, c.base))
-    best = sorted(colors, key=gap)
-    return rng.choice(best[len(best) // 2:])
-
-
-def accent(c, rng):
-    """A bright colour unlike the asked one, for scarves, flags and ribbons."""
-    return far(c, ACCENTS, rng)
-
-
-def frame(c):
-    """A line colour that shows on the asked colour."""
-    return WHITE if c.base == RGB["black"] else c.ink
 
 
 def pane(pen, c, x, y, rx, ry, round_top=False):
@@ -53,16 +30,6 @@ def door(pen, x, half, height, color, rounded):
     else:
         pen.box(x - half, 0, x + half, height, color)
     pen.oval(x + half * 0.55, height * 0.42, 0.018, 0.018, YELLOW, ink=False)
-
-
-def smoke(pen, x, y, rng, grow=1.0):
-    """Puffs that rise to the right of (x, y)."""
-    step = rng.uniform(0.03, 0.07)
-    for i in range(3):
-        radius = (0.03 + 0.015 * i) * grow
-        at = (x + step * i, y + 0.065 * i * grow)
-        pen.oval(*at, radius * 1.2 + 0.012, radius + 0.012, (196, 200, 214), ink=False)
-        pen.oval(*at, radius * 1.2, radius, (240, 240, 246), ink=False)
 
 
 def house(pen, c, rng):

@@ -2,11 +2,9 @@
 
 import math
 
-from buildings import accent, trim
+from details import STEM, accent, leaf, smile, trim, tubes
 from palette import LEAF, RGB, WHITE, Kind
 from pen import mix, smooth
-from plants import STEM, leaf, tubes
-from things import smile
 
 TWIG, WAFFLE, WAFFLE_INK = (120, 78, 50), (236, 178, 104), (140, 86, 48)
 STEAM = (232, 238, 248)

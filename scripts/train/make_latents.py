@@ -2,7 +2,8 @@
 
     python make_latents.py --work WORK --count 24000 [--seed 10]
 
-Uses one thread; run it twice with two seeds to use two processors. Writes WORK/latents-SEED.npy, float16 [count, 16, 16, 16], and WORK/scenes-SEED.json.
+Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json and
+WORK/latents-SEED.npy, float16 [count, 16, 16, 16].
 """
 
 import argparse

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from pen import Pen, mix
+from pen import mix
 
 WHITE, CREAM, PINK, YELLOW = (250, 250, 250), (252, 236, 208), (246, 150, 165), (255, 206, 70)
 GRAY, DARK, GLASS, WOOD = (150, 156, 170), (52, 46, 58), (190, 228, 248), (150, 98, 60)
@@ -50,10 +50,3 @@ class Kind:
     height: float
     stance: str = "ground"
     top: float = 0.97
-
-
-def eyes(pen: Pen, xs, y, size=0.03):
-    """Dark eyes with a glint."""
-    for x in xs:
-        pen.oval(x, y, size, size * 1.25, DARK, ink=False)
-        pen.oval(x + size * 0.3, y + size * 0.45, size * 0.36, size * 0.36, WHITE, ink=False)

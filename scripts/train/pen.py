@@ -1,5 +1,6 @@
 """A pen for flat pictures: filled, outlined shapes in a subject's own coordinates."""
 
+import copy
 import math
 
 import numpy as np
@@ -47,6 +48,21 @@ class Pen:
         self.outlined = outlined
         self.width = max(1, int(round(ink_width * scale)))
         self.scale = scale
+
+    def part(self, x, y, size=1.0, tilt=0.0, wide=1.0):
+        """A pen whose origin is (x, y), turned by `tilt` and scaled; outlines keep their width."""
+        cos, sin = math.cos(tilt), math.sin(tilt)
+        other = copy.copy(self)
+        other.origin = self.origin + self.matrix @ np.array([x, y])
+        other.matrix = self.matrix @ np.array([[cos, -sin], [sin, cos]]) @ np.diag(
+            [size * wide, size])
+        other.scale = self.scale * size
+        return other
+
+    def turned(self, angle, x, y):
+        """A pen whose drawings are turned by `angle` about (x, y)."""
+        cos, sin = math.cos(angle), math.sin(angle)
+        return self.part(x - cos * x + sin * y, y - sin * x - cos * y, tilt=angle)
 
     def place(self, points):
         """Unit points [n, 2] to a list of pixel tuples."""

@@ -1,57 +1,13 @@
 """Trees, flowers, mushrooms and cacti, each in its own unit box."""
 
-import copy
 import math
 
-from buildings import accent, frame, trim
+from details import STEM, accent, far, frame, leaf, smile, trim, tubes
 from palette import CREAM, LAMP, LEAF, RGB, WHITE, WOOD, YELLOW, Kind, Shades
 from pen import mix, smooth
-from things import smile
 
-STEM = (40, 110, 56)
 STALK = Shades(CREAM, (255, 248, 232), (226, 204, 170), (120, 96, 84))
 POT = (206, 112, 72)
-
-
-def smaller(pen, x, y, factor):
-    """A pen for a smaller drawing with its foot at (x, y)."""
-    other = copy.copy(pen)
-    other.origin = pen.origin + pen.matrix @ (x, y)
-    other.matrix = pen.matrix * factor
-    other.scale = pen.scale * factor
-    return other
-
-
-def tubes(pen, c, curves):
-    """Thick curves with one common outline; each curve is (points, width)."""
-    curves = [(smooth(points, 4, closed=False), width) for points, width in curves]
-    if pen.outlined:
-        for points, width in curves:
-            _tube(pen, points, pen.ink, width + 0.034)
-    for points, width in curves:
-        _tube(pen, points, c.base, width)
-
-
-def _tube(pen, points, color, width):
-    """A thick line with round joints and ends."""
-    xy, pixels = pen.place(points), max(2, round(width * pen.scale))
-    radius = pixels / 2 - 0.5
-    pen.draw.line(xy, fill=color, width=pixels)
-    for x, y in xy:
-        pen.draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=color)
-
-
-def leaf(pen, x, y, length, wide, angle, color=LEAF, ink=STEM):
-    """A pointed leaf from (x, y) with a lighter vein."""
-    cos, sin = math.cos(angle), math.sin(angle)
-
-    def at(u, v):
-        return x + u * cos - v * sin, y + u * sin + v * cos
-
-    pen.shape([at(0, 0)] + [at(length * u, wide * v) for u, v in (
-        (0.2, 0.36), (0.45, 0.5), (0.75, 0.34), (1, 0), (0.75, -0.34), (0.45, -0.5), (0.2, -0.36))],
-        color, ink)
-    pen.line([at(length * 0.12, 0), at(length * 0.72, 0)], mix(color, WHITE, 0.3), 0.02)
 
 
 def bark(c):
@@ -362,7 +318,7 @@ def mushroom(pen, c, rng):
     if rng.random() < 0.3:
         for s in rng.choice([(1,), (-1,), (-1, 1)]):
             size = rng.uniform(0.34, 0.42)
-            _toadstool(smaller(pen, s * rng.uniform(0.31, 0.35), 0.0, size), c, rng, 0)
+            _toadstool(pen.part(s * rng.uniform(0.31, 0.35), 0.0, size), c, rng, 0)
     _toadstool(pen, c, rng, rng.random())
 
 

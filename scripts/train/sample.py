@@ -48,7 +48,8 @@ class Storybook:
         x = noise.astype(np.float32)
         for i, t in enumerate(timesteps):
             v = self.unet.run(None, {"sample": np.concatenate([x, x]),
-                                     "timestep": np.array(t, np.float32), "encoder_hidden_states": text})[0]
+                                     "timestep": np.array(t, np.float32),
+                                     "encoder_hidden_states": text})[0]
             v = v[:n] + guidance * (v[n:] - v[:n])
             a, b = np.sqrt(alphas[t]), np.sqrt(1 - alphas[t])
             clean, eps = a * x - b * v, a * v + b * x

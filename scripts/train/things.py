@@ -1,27 +1,15 @@
 """Toys, figures and things of the sky and the garden, each in its own unit box."""
 
-import copy
 import math
 
 import numpy as np
 
-from buildings import accent, frame, trim
-from palette import CREAM, DARK, GRAY, PINK, RGB, WHITE, WOOD, YELLOW, Kind, eyes
+from details import accent, blush_of, eyes, frame, smile, trim
+from palette import CREAM, DARK, GRAY, PINK, RGB, WHITE, WOOD, YELLOW, Kind
 from pen import mix, smooth
 
 CYAN = (130, 240, 250)
 SKIN = [(255, 220, 190), (236, 184, 144), (176, 120, 84), (120, 78, 56)]
-
-
-def turned(pen, angle, x, y):
-    """A pen whose drawings are turned by `angle` about (x, y)."""
-    cos, sin = math.cos(angle), math.sin(angle)
-    other = copy.copy(pen)
-    turn = np.array([[cos, -sin], [sin, cos]])
-    about = np.array([x, y])
-    other.origin = pen.origin + pen.matrix @ (about - turn @ about)
-    other.matrix = pen.matrix @ turn
-    return other
 
 
 def limb(pen, c, points, width, color=None):
@@ -29,35 +17,6 @@ def limb(pen, c, points, width, color=None):
     points = smooth(points, 3, closed=False)
     pen.line(points, c.ink, width + 0.03)
     pen.line(points, color or c.base, width)
-
-
-def blush_of(c):
-    """A cheek colour that shows on the asked colour."""
-    if c.base in (RGB["pink"], RGB["red"]):
-        return mix(c.base, (190, 20, 70), 0.45)
-    return mix(c.base, (255, 110, 140), 0.65)
-
-
-def smile(pen, c, x, y, wide, rng, drop=0.0):
-    """Round eyes, rosy cheeks and a smile about (x, y); `drop` lowers the mouth for a nose."""
-    dark = c.base in (RGB["black"], RGB["purple"], RGB["brown"])
-    size = wide * 0.24
-    if dark:
-        for s in (-1, 1):
-            pen.oval(x + s * wide * 0.62, y + wide * 0.22, size * 1.4, size * 1.65, WHITE,
-                     ink=False)
-    eyes(pen, (x - wide * 0.62, x + wide * 0.62), y + wide * 0.22, size)
-    for s in (-1, 1):
-        pen.oval(x + s * wide * 1.05, y - wide * 0.22, wide * 0.24, wide * 0.17, blush_of(c),
-                 ink=False)
-    y -= drop
-    if rng.random() < 0.5:
-        pen.blob([(x - wide * 0.36, y - wide * 0.10), (x, y - wide * 0.16),
-                  (x + wide * 0.36, y - wide * 0.10), (x, y - wide * 0.56)], (150, 40, 56),
-                 frame(c))
-    else:
-        pen.line([(x - wide * 0.36, y - wide * 0.12), (x, y - wide * 0.38),
-                  (x + wide * 0.36, y - wide * 0.12)], frame(c), 0.028, curved=True)
 
 
 def robot(pen, c, rng):
@@ -189,7 +148,7 @@ def _woolly_hat(pen, y, wide, color):
 
 def umbrella(pen, c, rng):
     lean = rng.choice([0.0, 0.0, 0.28, 0.36]) + rng.uniform(-0.05, 0.05)
-    pen = turned(pen, lean, 0, 0.42)
+    pen = pen.turned(lean, 0, 0.42)
     hook = [(0, 0.60), (0, 0.08), (0.03, 0.015), (0.10, 0.01), (0.135, 0.08)]
     wood = rng.choice([WOOD, (112, 72, 50)])
     pen.line(hook, mix(wood, DARK, 0.6), 0.07, curved=True)
@@ -218,7 +177,7 @@ def umbrella(pen, c, rng):
 
 
 def guitar(pen, c, rng):
-    pen = turned(pen, rng.choice([-1, 1]) * rng.uniform(0.04, 0.24), 0, 0.30)
+    pen = pen.turned(rng.choice([-1, 1]) * rng.uniform(0.04, 0.24), 0, 0.30)
     electric = rng.random() < 0.35
     top = rng.uniform(0.88, 0.94)
     neck = (112, 72, 46) if c.base != RGB["brown"] else (214, 160, 100)
@@ -344,7 +303,7 @@ def moon(pen, c, rng):
         return points + [(cx + r * math.cos(t), 0.5 + r * math.sin(t))
                          for t in np.linspace(b, -b, 26)]
 
-    pen = turned(pen, rng.uniform(-0.22, 0.12), 0, 0.5)
+    pen = pen.turned(rng.uniform(-0.22, 0.12), 0, 0.5)
     points = crescent(radius, (shift, inner))
     pen.shape(points, c.base)
     edge = points[3:31]

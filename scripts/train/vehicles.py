@@ -2,7 +2,7 @@
 
 import math
 
-from buildings import accent, frame, smoke, trim
+from details import accent, frame, smoke, trim
 from palette import CREAM, GLASS, LAMP, RGB, WHITE, WOOD, YELLOW, Kind
 from pen import mix
 

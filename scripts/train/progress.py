@@ -1,0 +1,51 @@
+"""Keeps unfinished weights in `progress/`, as float16, so that training can go on another day.
+
+    python progress.py save --work WORK vae.pt        # WORK/vae.pt -> progress/vae.safetensors
+    python progress.py restore --work WORK vae.pt     # and back
+
+A denoiser's checkpoint is kept by its averaged weights alone; its optimizer starts anew.
+"""
+
+import argparse
+import os
+
+import torch
+from safetensors.torch import load_file, save_file
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "progress")
+
+
+def save(source: str, target: str):
+    """Weights of a checkpoint as one safetensors file; steps and samples go to its metadata."""
+    content = torch.load(source)
+    weights = content.get("average", content)
+    facts = {k: str(content[k]) for k in ("steps", "samples") if k in content}
+    os.makedirs(FOLDER, exist_ok=True)
+    save_file({k: v.half().contiguous() for k, v in weights.items()}, target, facts)
+
+
+def restore(source: str, target: str):
+    """The checkpoint that training resumes from."""
+    weights = {k: v.float() for k, v in load_file(source).items()}
+    if any(k.startswith("denoiser.") for k in weights):
+        weights = {"model": weights, "average": weights, "steps": 0, "samples": 0}
+    torch.save(weights, target)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["save", "restore"])
+    parser.add_argument("--work", required=True)
+    parser.add_argument("names", nargs="+")
+    arguments = parser.parse_args()
+    for name in arguments.names:
+        checkpoint = os.path.join(arguments.work, name)
+        kept = os.path.join(FOLDER, os.path.splitext(name)[0] + ".safetensors")
+        if arguments.what == "save":
+            save(checkpoint, kept)
+        else:
+            restore(kept, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
