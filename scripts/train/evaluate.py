@@ -8,6 +8,7 @@ follows `--` is passed on to `gen`. Pictures that are there already are judged a
 """
 
 import argparse
+import glob
 import json
 import os
 import random
@@ -72,21 +73,42 @@ def table(scenes: list, seen: list) -> list:
             for q in rights[0]]
 
 
-def nearest(pictures: torch.Tensor, scenes: list) -> np.ndarray:
-    """Root mean square distance of each picture, at 32 x 32, to the nearest drawing of `scenes`."""
-    def small(values):
-        return torch.nn.functional.avg_pool2d(values, 8).flatten(1)
-    drawings = torch.cat([small(torch.from_numpy(drawing.to_array(drawing.draw(s)))[None].float()
-                                / 127.5 - 1) for s in scenes])
-    return (torch.cdist(small(pictures), drawings).min(1).values
-            / drawings.shape[1] ** 0.5).numpy()
+def thumbnails(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [n, 3, 256, 256] as rows of 32 x 32 pixels, [n, 3072]."""
+    return torch.nn.functional.avg_pool2d(pictures, 8).flatten(1)
+
+
+def trained_on(work: str) -> torch.Tensor:
+    """Thumbnails of the drawings whose latents the denoiser learned from."""
+    rows = []
+    for file in sorted(glob.glob(os.path.join(work, "latents-*.npy"))):
+        pictures = np.load(file.replace("latents-", "pictures-"), mmap_mode="r")
+        rows += [thumbnails(torch.from_numpy(pictures[start:start + 64]).float() / 127.5 - 1)
+                 for start in range(0, len(pictures), 64)]
+    return torch.cat(rows)
+
+
+def report_nearest(scenes: list, paths: list, work: str):
+    """Says how far made pictures are from the nearest training drawing, and how far fresh ones are.
+
+    A distance is the root mean square over a thumbnail's numbers, on a scale of -1 to 1.
+    """
+    known = trained_on(work)
+    chosen = [i for i, s in enumerate(scenes) if not s.held_out()][:100]
+    fresh = np.stack([drawing.to_array(drawing.draw(scenes[i])) for i in chosen])
+    for name, pictures in (("made pictures", read([paths[i] for i in chosen])),
+                           ("fresh drawings of the same scenes",
+                            torch.from_numpy(fresh).float() / 127.5 - 1)):
+        distance = torch.cdist(thumbnails(pictures), known).min(1).values / known.shape[1] ** 0.5
+        print(f"nearest training drawing, {name}: median {distance.median():.3f}, "
+              f"least {distance.min():.3f}")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=600)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--trained-on", help="scenes-SEED.json: look for its nearest drawings")
+    parser.add_argument("--work", help="look for the nearest of the drawings stored there")
     parser.add_argument("options", nargs="*")
     arguments = parser.parse_args()
     os.makedirs(arguments.out, exist_ok=True)
@@ -106,16 +128,8 @@ def main():
     with open(os.path.join(arguments.out, "judged.json"), "w") as file:
         json.dump([{"prompt": captions.full(s), "seen": a} for s, a in zip(scenes, seen)], file,
                   indent=1)
-    if arguments.trained_on:
-        with open(arguments.trained_on) as file:
-            trained = [world.Scene.of(s) for s in json.load(file)]
-        fresh = [s for s in scenes if not s.held_out()][:100]
-        drawn = torch.stack([torch.from_numpy(drawing.to_array(drawing.draw(s))) for s in fresh])
-        for name, pictures in (("made pictures", read(paths[:200:2])),
-                               ("fresh drawings of the same scenes", drawn.float() / 127.5 - 1)):
-            distance = nearest(pictures, trained)
-            print(f"nearest training drawing, {name}: median {np.median(distance):.3f}, "
-                  f"least {distance.min():.3f}")
+    if arguments.work:
+        report_nearest(scenes, paths, arguments.work)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Draws scenes and stores their latents: the training set of the denoiser.
+"""Draws scenes and stores them with their latents: what denoiser and recognizer learn from.
 
-    python make_latents.py --work WORK --count 24000 [--seed 10]
+    python make_latents.py --work WORK --count 12000 [--seed 10]
+    python make_latents.py --work WORK --count 3000 --seed 12 --held-out
 
-Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json and
-WORK/latents-SEED.npy, float16 [count, 16, 16, 16].
+Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json,
+WORK/pictures-SEED.npy, uint8 [count, 3, 256, 256], and WORK/latents-SEED.npy, float16
+[count, 16, 16, 16]. Held-out scenes get no latents: only the recognizer may see them.
 """
 
 import argparse
@@ -17,37 +19,52 @@ import torch
 
 import drawing
 import world
-from vae import LATENT_CHANNELS, Autoencoder
+from vae import FACTOR, LATENT_CHANNELS, Autoencoder
 
 BATCH = 16
 
 
+def stored(work: str, kind: str, seed: int, shape, dtype):
+    """A new array in a file, filled piece by piece."""
+    return np.lib.format.open_memmap(os.path.join(work, f"{kind}-{seed}.npy"), "w+", dtype, shape)
+
+
 @torch.no_grad()
+def encode(model, pictures: np.ndarray) -> np.ndarray:
+    """Pictures uint8 [n, 3, 256, 256] to latents float16 [n, 16, 16, 16]."""
+    x = (torch.from_numpy(pictures).float() / 127.5 - 1)
+    with torch.autocast("cpu", torch.bfloat16):
+        return model.encode(x.contiguous(memory_format=torch.channels_last)).half().numpy()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
-    parser.add_argument("--count", type=int, default=24000)
+    parser.add_argument("--count", type=int, default=12000)
     parser.add_argument("--seed", type=int, default=10)
+    parser.add_argument("--held-out", action="store_true")
     arguments = parser.parse_args()
+    work, count, seed = arguments.work, arguments.count, arguments.seed
     torch.set_num_threads(1)
-    rng = random.Random(arguments.seed)
+    rng = random.Random(seed)
     model = Autoencoder().to(memory_format=torch.channels_last).eval()
-    model.load_state_dict(torch.load(os.path.join(arguments.work, "vae.pt")))
-    scenes = [world.sample_scene(rng) for _ in range(arguments.count)]
-    latents = np.zeros((arguments.count, LATENT_CHANNELS, 16, 16), np.float16)
-    for start in range(0, arguments.count, BATCH):
-        pictures = np.stack([drawing.to_array(drawing.draw(s))
-                             for s in scenes[start:start + BATCH]])
-        x = (torch.from_numpy(pictures).float() / 127.5 - 1)
-        x = x.contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16):
-            latents[start:start + BATCH] = model.encode(x).float().numpy()
+    model.load_state_dict(torch.load(os.path.join(work, "vae.pt")))
+    scenes = [world.sample_scene(rng, arguments.held_out) for _ in range(count)]
+    size = drawing.SIZE
+    pictures = stored(work, "pictures", seed, (count, 3, size, size), np.uint8)
+    latents = np.zeros((count, LATENT_CHANNELS, size // FACTOR, size // FACTOR), np.float16)
+    for start in range(0, count, BATCH):
+        part = slice(start, start + BATCH)
+        pictures[part] = [drawing.to_array(drawing.draw(s)) for s in scenes[part]]
+        if not arguments.held_out:
+            latents[part] = encode(model, pictures[part])
         if start % 1600 == 0:
             print(start, flush=True)
-    # The scenes first: the denoiser's training looks for latents.
-    with open(os.path.join(arguments.work, f"scenes-{arguments.seed}.json"), "w") as file:
+    # The scenes before the latents: the denoiser's training looks for latents.
+    with open(os.path.join(work, f"scenes-{seed}.json"), "w") as file:
         json.dump([dataclasses.astuple(s) for s in scenes], file)
-    np.save(os.path.join(arguments.work, f"latents-{arguments.seed}.npy"), latents)
+    if not arguments.held_out:
+        np.save(os.path.join(work, f"latents-{seed}.npy"), latents)
 
 
 if __name__ == "__main__":

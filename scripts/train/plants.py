@@ -2,7 +2,7 @@
 
 import math
 
-from details import STEM, accent, far, frame, leaf, smile, trim, tubes
+from details import STEM, accent, frame, leaf, smile, trim, tubes
 from palette import CREAM, LAMP, LEAF, RGB, WHITE, WOOD, YELLOW, Kind, Shades
 from pen import mix, smooth
 

@@ -22,6 +22,7 @@ from torch import nn
 import captions
 import tokenizer as words
 import world
+from allocator import keep_freed_memory
 from denoiser import Denoiser, TextEncoder
 from muon import make_optimizers
 from schedule import STEPS, alphas_cumprod
@@ -54,7 +55,8 @@ class Data:
             with open(file.replace("latents-", "scenes-").replace(".npy", ".json")) as scenes:
                 self.scenes += [world.Scene.of(s) for s in json.load(scenes)]
         self.tokenizer = words.build()
-        self.tokenizer.enable_padding(pad_id=0, pad_token=words.PAD)
+        # One length for all batches: a new shape makes PyTorch prepare its kernels anew.
+        self.tokenizer.enable_padding(pad_id=0, pad_token=words.PAD, length=words.MAX_TOKENS)
         self.tokenizer.enable_truncation(words.MAX_TOKENS)
 
     def ids(self, rng: random.Random, indices):
@@ -144,6 +146,7 @@ def small_batches(work: str, count: int, seed: int):
 
 
 def start_process():
+    keep_freed_memory()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
 
@@ -154,7 +157,8 @@ def help_training(shared: Shared, arguments, seed: int):
     batches = small_batches(arguments.work, arguments.part, seed)
     row = 1
     shared.use_row(row)
-    while not shared.stop.value:
+    trainer = os.getppid()
+    while not shared.stop.value and os.getppid() == trainer:
         shared.gather(row, batches, arguments.part)
         if shared.handed.value == 0:
             shared.handed.value = row
@@ -221,8 +225,8 @@ def main():
     parser.add_argument("--work", required=True)
     parser.add_argument("--name", default="denoiser")
     parser.add_argument("--minutes", type=float, default=90)
-    parser.add_argument("--part", type=int, default=10, help="pictures of one small batch")
-    parser.add_argument("--parts", type=int, default=4, help="small batches of one step")
+    parser.add_argument("--part", type=int, default=24, help="pictures of one small batch")
+    parser.add_argument("--parts", type=int, default=1, help="small batches of one step")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
     parser.add_argument("--resume", action="store_true")

@@ -1,4 +1,4 @@
-"""Trains the recognizer on fresh drawings and says how often it is right on others.
+"""Trains the recognizer on the stored drawings and says how often it is right on fresh ones.
 
     python train_recognizer.py --work WORK --minutes 15
 
@@ -6,7 +6,8 @@ Writes recognizer.pt beside this file: float16, small enough to be kept with the
 """
 
 import argparse
-import multiprocessing
+import glob
+import json
 import os
 import random
 import time
@@ -17,35 +18,54 @@ import torch.nn.functional as F
 
 import drawing
 import world
+from allocator import keep_freed_memory
 from muon import make_optimizers
 from recognizer import QUESTIONS, Recognizer, labels
 
 BATCH = 32
+SHIFT = 6       # pictures are moved by up to so many pixels
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recognizer.pt")
 OUTER = ("body.0", "where", "heads")
 
 
-def any_scene(rng: random.Random) -> world.Scene:
-    """A scene of the whole world: the judge must know the held-out pairs as well."""
-    return world.sample_scene(rng, held_out=rng.random() < 0.15)
+class Data:
+    """The stored drawings and their labels, those of held-out pairs included."""
+
+    def __init__(self, work: str):
+        self.pictures, wanted = [], []
+        for file in sorted(glob.glob(os.path.join(work, "scenes-*.json"))):
+            with open(file) as scenes:
+                wanted += [labels(world.Scene.of(s)) for s in json.load(scenes)]
+            stored = file.replace("scenes-", "pictures-").replace(".json", ".npy")
+            self.pictures.append(np.load(stored, mmap_mode="r"))
+        self.labels = np.array(wanted)
+
+    def batches(self, rng: np.random.Generator):
+        """Endless pictures uint8 [n, 3, 256, 256], moved a little, and labels [n, questions]."""
+        while True:
+            order = [(file, row) for file, part in enumerate(self.pictures)
+                     for row in range(len(part))]
+            starts = np.cumsum([0] + [len(part) for part in self.pictures])
+            rng.shuffle(order)
+            for at in range(0, len(order) - BATCH + 1, BATCH):
+                chosen = order[at:at + BATCH]
+                pictures = np.stack([self.pictures[file][row] for file, row in chosen])
+                padded = np.pad(pictures, ((0, 0), (0, 0), (SHIFT, SHIFT), (SHIFT, SHIFT)), "edge")
+                y, x = rng.integers(0, 2 * SHIFT + 1, 2)
+                size = pictures.shape[-1]
+                yield (padded[:, :, y:y + size, x:x + size],
+                       self.labels[[starts[file] + row for file, row in chosen]])
 
 
 def drawings(rng: random.Random, count: int):
-    """Pictures [count, 3, 256, 256] in [-1, 1] and their labels [count, questions]."""
-    scenes = [any_scene(rng) for _ in range(count)]
+    """Fresh pictures [count, 3, 256, 256] of the whole world and their labels."""
+    scenes = [world.sample_scene(rng, held_out=rng.random() < 0.15) for _ in range(count)]
     pictures = np.stack([drawing.to_array(drawing.draw(s)) for s in scenes])
     return pictures, np.array([labels(s) for s in scenes])
 
 
-def draw_forever(queue, seed: int):
-    """A helper process that draws."""
-    rng = random.Random(seed)
-    while True:
-        queue.put(drawings(rng, BATCH))
-
-
 def tensors(batch):
-    """A drawn batch as floats and labels."""
+    """A batch as floats in [-1, 1] and labels."""
     pictures, wanted = batch
     return (torch.from_numpy(pictures).float() / 127.5 - 1).contiguous(
         memory_format=torch.channels_last), torch.from_numpy(wanted)
@@ -66,17 +86,18 @@ def accuracy(model, rng: random.Random, batches: int = 20) -> dict:
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
     parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=100)
     arguments = parser.parse_args()
+    keep_freed_memory()
     torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(arguments.seed)
-    queue = multiprocessing.Queue(8)
-    multiprocessing.Process(target=draw_forever, args=(queue, arguments.seed), daemon=True).start()
+    batches = Data(arguments.work).batches(np.random.default_rng(arguments.seed))
     model = Recognizer().to(memory_format=torch.channels_last)
     if arguments.resume:
         model.load_state_dict({k: v.float() for k, v in torch.load(OUT).items()})
@@ -86,7 +107,7 @@ def main():
         progress = (time.time() - start) / 60 / arguments.minutes
         for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
             group["lr"] = group["full"] * min(1, (step + 1) / 50) * max(0.002, 1 - progress)
-        pictures, wanted = tensors(queue.get())
+        pictures, wanted = tensors(next(batches))
         with torch.autocast("cpu", torch.bfloat16):
             scores = model(pictures)
         loss = sum(F.cross_entropy(s.float(), wanted[:, i]) for i, s in enumerate(scores))
