@@ -27,13 +27,18 @@ LIGHT = {"day": (1.0, 1.0, 1.0), "sunset": (1.0, 0.92, 0.86), "night": (0.80, 0.
 DARK_TIMES = ("night", "storm")
 
 
+def stage(scene: world.Scene):
+    """How a drawing begins: the empty place, the things where they stand, the generator so far."""
+    rng = random.Random(scene.seed)
+    empty = places.draw_place(scene.place, scene.time, rng, scene.extra or None)
+    return empty, layout.arrange(scene, rng), rng
+
+
 def draw(scene: world.Scene) -> Image.Image:
     """A scene as an RGB picture of `SIZE` pixels a side. The same scene gives the same picture."""
-    rng = random.Random(scene.seed)
+    empty, actors, rng = stage(scene)
     bare = scene.style in styles.BARE
-    empty = places.draw_place(scene.place, scene.time, rng, scene.extra or None)
     image = empty.copy()
-    actors = layout.arrange(scene, rng)
     if scene.place == "sea":
         _islands(image, scene, actors, rng)
     for actor in actors:

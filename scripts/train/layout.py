@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from kinds import KINDS
 from world import Scene, Thing
 
@@ -81,3 +83,13 @@ def arrange(scene: Scene, rng) -> list:
     factor = {2: 0.74, 3: 0.56}[scene.count]
     return [_actor(thing, x + rng.uniform(-0.03, 0.03), rng.uniform(0.84, 0.91), factor, rng)
             for x in spread]
+
+
+def covered(actors: list, cells: int) -> np.ndarray:
+    """Which of `cells` x `cells` parts of the picture hold a thing: bool [cells, cells]."""
+    middles = (np.arange(cells) + 0.5) / cells
+    result = np.zeros((cells, cells), bool)
+    for actor in actors:
+        rows = (middles > actor.y - 1.05 * actor.scale) & (middles < actor.y + 0.03)
+        result |= rows[:, None] & (abs(middles - actor.x) < 0.55 * actor.scale)[None]
+    return result

@@ -5,7 +5,7 @@
 
 Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json,
 WORK/pictures-SEED.npy, uint8 [count, 3, 256, 256], and WORK/latents-SEED.npy, float16
-[count, 16, 16, 16]. Held-out scenes get no latents: only the recognizer may see them.
+[count, 16, 16, 16], and WORK/things-SEED.npy, bool [count, 16, 16], where things stand. Held-out scenes get no latents: only the recognizer may see them.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 import drawing
+import layout
 import world
 from vae import FACTOR, LATENT_CHANNELS, Autoencoder
 
@@ -52,18 +53,22 @@ def main():
     scenes = [world.sample_scene(rng, arguments.held_out) for _ in range(count)]
     size = drawing.SIZE
     pictures = stored(work, "pictures", seed, (count, 3, size, size), np.uint8)
-    latents = np.zeros((count, LATENT_CHANNELS, size // FACTOR, size // FACTOR), np.float16)
+    grid = size // FACTOR
+    latents = np.zeros((count, LATENT_CHANNELS, grid, grid), np.float16)
+    things = np.zeros((count, grid, grid), bool)
     for start in range(0, count, BATCH):
         part = slice(start, start + BATCH)
         pictures[part] = [drawing.to_array(drawing.draw(s)) for s in scenes[part]]
         if not arguments.held_out:
             latents[part] = encode(model, pictures[part])
+            things[part] = [layout.covered(drawing.stage(s)[1], grid) for s in scenes[part]]
         if start % 1600 == 0:
             print(start, flush=True)
     # The scenes before the latents: the denoiser's training looks for latents.
     with open(os.path.join(work, f"scenes-{seed}.json"), "w") as file:
         json.dump([dataclasses.astuple(s) for s in scenes], file)
     if not arguments.held_out:
+        np.save(os.path.join(work, f"things-{seed}.npy"), things)
         np.save(os.path.join(work, f"latents-{seed}.npy"), latents)
 
 

@@ -11,6 +11,7 @@ import argparse
 import copy
 import glob
 import json
+import math
 import os
 import random
 import time
@@ -28,6 +29,8 @@ from muon import make_optimizers
 from schedule import STEPS, alphas_cumprod
 
 EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
+THINGS_WEIGHT = 4.0     # of errors where things stand, against those elsewhere
+MIDDLE = 0.3            # how much denser the middle noise levels are drawn, 0 to 1
 OUTER = (".words", ".positions", ".first", ".last")   # weights that Muon leaves to AdamW
 
 
@@ -50,6 +53,7 @@ class Data:
     def __init__(self, work: str):
         files = sorted(glob.glob(os.path.join(work, "latents-*.npy")))
         self.latents = np.concatenate([np.load(f) for f in files])
+        self.things = np.concatenate([np.load(f.replace("latents-", "things-")) for f in files])
         self.scenes = []
         for file in files:
             with open(file.replace("latents-", "scenes-").replace(".npy", ".json")) as scenes:
@@ -72,12 +76,17 @@ class Data:
         return torch.tensor([e.ids for e in self.tokenizer.encode_batch(texts)])
 
     def batch(self, rng: random.Random, indices):
-        """Latents [n, 16, 16, 16] and token ids [n, s]."""
-        return torch.from_numpy(self.latents[indices]).float(), self.ids(rng, indices)
+        """Latents [n, 16, 16, 16], weights of their cells [n, 1, 16, 16] and token ids [n, s]."""
+        weights = 1 + (THINGS_WEIGHT - 1) * torch.from_numpy(self.things[indices])[:, None].float()
+        return (torch.from_numpy(self.latents[indices]).float(), weights / weights.mean(),
+                self.ids(rng, indices))
 
 
-def loss_of(model, signal, latents, ids, timesteps):
-    """Mean square error of v per picture [n], for noise drawn here."""
+def loss_of(model, signal, latents, weights, ids, timesteps):
+    """Weighted mean square error of v per picture [n], for noise drawn here.
+
+    Things cover a part of the picture only and have most of the shapes, so their cells weigh more.
+    """
     a = signal[timesteps].sqrt()[:, None, None, None]
     b = (1 - signal[timesteps]).sqrt()[:, None, None, None]
     noise = torch.randn_like(latents)
@@ -85,7 +94,7 @@ def loss_of(model, signal, latents, ids, timesteps):
     noisy = (a * latents + b * noise).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
         made = model(noisy, timesteps, ids)
-    return ((made.float() - target) ** 2).mean((1, 2, 3))
+    return (weights * (made.float() - target) ** 2).mean((1, 2, 3))
 
 
 class Shared:
@@ -120,8 +129,7 @@ class Shared:
 
     def gather(self, row: int, batches, count: int) -> float:
         """Adds the gradient of one small batch, weighted by its size; returns the mean loss."""
-        latents, ids, timesteps = next(batches)
-        loss = loss_of(self.model, SIGNAL, latents, ids, timesteps).mean()
+        loss = loss_of(self.model, SIGNAL, *next(batches)).mean()
         (loss * count).backward()
         self.samples[row] += count
         return loss.item()
@@ -131,7 +139,7 @@ SIGNAL = torch.from_numpy(alphas_cumprod()).float()
 
 
 def small_batches(work: str, count: int, seed: int):
-    """Endless latents [n, 16, 16, 16], token ids [n, s] and timesteps [n]."""
+    """Endless latents [n, 16, 16, 16], weights [n, 1, 16, 16], token ids [n, s], timesteps [n]."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     while True:
@@ -139,10 +147,11 @@ def small_batches(work: str, count: int, seed: int):
         order = list(range(len(data.scenes)))
         rng.shuffle(order)
         for start in range(0, len(order) - count + 1, count):
-            latents, ids = data.batch(rng, order[start:start + count])
-            # One timestep in each of n equal parts of 0..999: less variance than free draws.
+            # One timestep in each of n equal parts: less variance than free draws. More of them
+            # in the middle, where shapes are decided.
             spread = (torch.randperm(count) + torch.rand(count)) / count
-            yield latents, ids, (spread * STEPS).long()
+            spread = spread + MIDDLE * torch.sin(2 * math.pi * spread) / (2 * math.pi)
+            yield *data.batch(rng, order[start:start + count]), (spread * STEPS).long()
 
 
 def start_process():

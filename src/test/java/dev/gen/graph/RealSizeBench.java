@@ -1,43 +1,37 @@
 package dev.gen.graph;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointFamily;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.ModelPart;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.OnnxSession;
+import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Times networks of real size with random weights: see {@code scripts/bench/checkpoint.sh}.
+ * Times a network of real size with random weights, opened as the program opens it: see {@code
+ * scripts/bench/checkpoint.sh}.
  *
  * <p>Arguments: a family (SD1, SD2, SDXL), a folder for the checkpoint, F32 or F16, what to run
- * ({@code text}, {@code unet} or {@code vae}) and a side in pixels. The property {@code level} sets
- * ONNX Runtime's optimization level (default: ALL_OPT).
+ * ({@code text}, {@code unet} or {@code vae}) and a side in pixels. Prints one row of a table.
  */
 public final class RealSizeBench {
 
-  private static final int THREADS = 2;
-  private static final int STEPS = 3;
+  private static final SessionSettings SETTINGS = new SessionSettings(2);
+  private static final int RUNS = 4;
 
   private final CheckpointFamily family;
   private final Path folder;
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 
   private RealSizeBench(CheckpointFamily family, Path folder) {
     this.family = family;
@@ -45,18 +39,38 @@ public final class RealSizeBench {
   }
 
   /** Makes the checkpoint if it is not there, and times one network. */
-  public static void main(String[] arguments) throws IOException, OrtException {
+  public static void main(String[] arguments) throws IOException {
     RealSizeBench bench =
         new RealSizeBench(CheckpointFamily.valueOf(arguments[0]), Path.of(arguments[1]));
     bench.makeCheckpoint(arguments[2].equals("F16"));
-    int side = Integer.parseInt(arguments[4]) / 8;
-    switch (arguments[3]) {
-      case "text" -> bench.text();
-      case "unet" -> bench.unet(side);
-      case "vae" -> bench.vae(side);
-      default -> throw new IllegalArgumentException(arguments[3]);
-    }
-    report("peak memory", peakMegabytes(), "MB");
+    int pixels = Integer.parseInt(arguments[4]);
+    int side = pixels / 8;
+    double busyBefore = processorSeconds();
+    long start = System.nanoTime();
+    Times times =
+        switch (arguments[3]) {
+          case "text" -> bench.text(start);
+          case "unet" -> bench.unet(start, side);
+          case "vae" -> bench.vae(start, side);
+          default -> throw new IllegalArgumentException(arguments[3]);
+        };
+    System.out.printf(
+        "| %s %s %s, %d x %d | %.1f s, %.1f cpu s | %.1f s | %.2f s (%.2f - %.2f), %.1f cpu s"
+            + " | %.1f GB | %.1f GB |%n",
+        arguments[0],
+        arguments[2],
+        arguments[3],
+        pixels,
+        pixels,
+        times.open,
+        times.openBusy - busyBefore,
+        times.firstDone,
+        times.median(),
+        times.runs.get(0),
+        times.runs.get(times.runs.size() - 1),
+        times.busy / RUNS,
+        times.memory,
+        gigabytes("VmHWM:"));
   }
 
   private void makeCheckpoint(boolean half) throws IOException {
@@ -88,19 +102,12 @@ public final class RealSizeBench {
     };
   }
 
-  private void text() throws OrtException {
-    long start = System.nanoTime();
-    NetworkGraph graph = graphs().textEncoder(ModelPart.TEXT_ENCODER);
-    try (OrtSession session = open(graph, start);
-        OnnxTensor ids =
-            OnnxTensor.createTensor(
-                environment, LongBuffer.wrap(new long[77]), new long[] {1, 77})) {
-      time(session, Map.of("input_ids", ids), "prompt", start);
-    }
+  private Times text(long start) {
+    FloatTensor ids = FloatTensor.of(new Shape(1, 77), new float[77]);
+    return time(graphs().textEncoder(ModelPart.TEXT_ENCODER), Map.of("input_ids", ids), start);
   }
 
-  private void unet(int side) throws OrtException {
-    long start = System.nanoTime();
+  private Times unet(long start, int side) {
     UNetGraph.Split graphs = graphs().splitUnet();
     int width = (Integer) family.configs().get("unet").get("cross_attention_dim");
     Map<String, FloatTensor> inputs = Networks.unet(2, 4, side, side, width);
@@ -108,78 +115,59 @@ public final class RealSizeBench {
       inputs.put("text_embeds", GraphRunner.normal(3, 2, 1280));
       inputs.put("time_ids", FloatTensor.of(new Shape(1, 6), 8, 8, 0, 0, 8, 8).repeated(2));
     }
-    try (GraphRunner prompt = GraphRunner.of(graphs.prompt())) {
-      inputs = Networks.ofSteps(prompt, inputs);
+    OnnxModel prompt = model(graphs.prompt());
+    try (OnnxSession session = prompt.open(SETTINGS)) {
+      FloatTensor states = inputs.remove("encoder_hidden_states");
+      inputs.putAll(
+          session.run(Map.of("encoder_hidden_states", states), prompt.outputs().keySet()));
     }
-    report("prompt's keys and values computed after", since(start), "s");
-    try (OrtSession session = open(graphs.steps(), start)) {
-      time(session, tensors(inputs), "guided step", start);
-    }
+    return time(graphs.steps(), inputs, start);
   }
 
-  private void vae(int side) throws OrtException {
-    long start = System.nanoTime();
-    NetworkGraph graph = graphs().vaeDecoder();
-    try (OrtSession session = open(graph, start)) {
-      Map<String, FloatTensor> inputs =
-          Map.of("latent_sample", GraphRunner.normal(1, 1, 4, side, side));
-      time(session, tensors(inputs), "decode", start);
-    }
+  private Times vae(long start, int side) {
+    FloatTensor latent = GraphRunner.normal(1, 1, 4, side, side);
+    return time(graphs().vaeDecoder(), Map.of("latent_sample", latent), start);
   }
 
   private ModelGraphs graphs() {
     return new ModelGraphs(Checkpoint.open(folder, CheckpointOptions.none()));
   }
 
-  private OrtSession open(NetworkGraph graph, long start) throws OrtException {
-    report("graph built after", since(start), "s, " + graph.model().length / 1024 + " KB");
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(THREADS);
-      options.setOptimizationLevel(OptLevel.valueOf(System.getProperty("level", "ALL_OPT")));
-      options.addConfigEntry(NetworkGraph.FOLDER_ENTRY, graph.weightFolder().toString());
-      for (String entry : List.of(System.getProperty("ort", "").split(","))) {
-        if (!entry.isEmpty()) {
-          options.addConfigEntry(entry.split("=")[0], entry.split("=")[1]);
-        }
-      }
-      if (System.getProperty("profile") != null) {
-        options.enableProfiling(System.getProperty("profile"));
-      }
-      OrtSession session = environment.createSession(graph.model(), options);
-      report(
-          "session open after",
-          since(start),
-          "s, %.2f processor seconds".formatted(processorSeconds()));
-      report("memory then", currentMegabytes(), "MB, peak " + peakMegabytes() + " MB");
-      return session;
-    }
+  private static OnnxModel model(NetworkGraph graph) {
+    return OnnxModel.built(graph.name(), graph.model(), graph.weightFolder());
   }
 
-  private static void time(
-      OrtSession session, Map<String, OnnxTensor> inputs, String what, long start)
-      throws OrtException {
-    for (int i = 0; i < STEPS; i++) {
-      long before = System.nanoTime();
-      double busyBefore = processorSeconds();
-      session.run(inputs).close();
-      double busy = processorSeconds() - busyBefore;
-      report(what, since(before), "s, %.2f processor seconds".formatted(busy));
-      if (i == 0) {
-        report("first " + what + " done after", since(start), "s");
+  private static Times time(NetworkGraph graph, Map<String, FloatTensor> inputs, long start) {
+    OnnxModel model = model(graph);
+    Times times = new Times();
+    try (OnnxSession session = model.open(SETTINGS)) {
+      times.open = since(start);
+      times.openBusy = processorSeconds();
+      times.memory = gigabytes("VmRSS:");
+      for (int i = 0; i < RUNS; i++) {
+        long before = System.nanoTime();
+        session.run(inputs, model.outputs().keySet());
+        times.runs.add(since(before));
+        times.firstDone = i == 0 ? since(start) : times.firstDone;
       }
+      times.busy = processorSeconds() - times.openBusy;
     }
+    times.runs.sort(null);
+    return times;
   }
 
-  private Map<String, OnnxTensor> tensors(Map<String, FloatTensor> values) throws OrtException {
-    Map<String, OnnxTensor> tensors = new HashMap<>();
-    for (Map.Entry<String, FloatTensor> entry : values.entrySet()) {
-      FloatTensor value = entry.getValue();
-      tensors.put(
-          entry.getKey(),
-          OnnxTensor.createTensor(
-              environment, FloatBuffer.wrap(value.values()), value.shape().toLongs()));
+  /** Seconds since the start and of single runs, processor seconds, and gigabytes when open. */
+  private static final class Times {
+    private double open;
+    private double openBusy;
+    private double memory;
+    private double firstDone;
+    private double busy;
+    private final List<Double> runs = new ArrayList<>();
+
+    private double median() {
+      return (runs.get((RUNS - 1) / 2) + runs.get(RUNS / 2)) / 2;
     }
-    return tensors;
   }
 
   private static double processorSeconds() {
@@ -194,27 +182,15 @@ public final class RealSizeBench {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static double peakMegabytes() {
-    return megabytes("VmHWM:");
-  }
-
-  private static double currentMegabytes() {
-    return megabytes("VmRSS:");
-  }
-
-  private static double megabytes(String field) {
+  private static double gigabytes(String field) {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()
           .filter(line -> line.startsWith(field))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / (1 << 20))
           .findFirst()
           .orElse(Double.NaN);
     } catch (IOException e) {
       return Double.NaN;
     }
-  }
-
-  private static void report(String what, double value, String unit) {
-    System.out.printf("%s: %.2f %s%n", what, value, unit);
   }
 }
