@@ -10,7 +10,8 @@ import argparse
 import os
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors import safe_open
+from safetensors.torch import save_file
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "progress")
 
@@ -26,9 +27,11 @@ def save(source: str, target: str):
 
 def restore(source: str, target: str):
     """The checkpoint that training resumes from."""
-    weights = {k: v.float() for k, v in load_file(source).items()}
+    with safe_open(source, "pt") as file:
+        weights = {k: file.get_tensor(k).float() for k in file.keys()}
+        facts = {k: int(v) for k, v in (file.metadata() or {}).items()}
     if any(k.startswith("denoiser.") for k in weights):
-        weights = {"model": weights, "average": weights, "steps": 0, "samples": 0}
+        weights = {"model": weights, "average": weights, **facts}
     torch.save(weights, target)
 
 

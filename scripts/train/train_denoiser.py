@@ -47,6 +47,11 @@ class TextToLatent(nn.Module):
         return self.denoiser(latents, timesteps, self.encoder(ids)[0])
 
 
+def is_plain(scene: world.Scene) -> bool:
+    """Whether a scene shows one thing in a style without texture."""
+    return scene.style in (world.PLAIN, "flat") and scene.count == len(scene.things) == 1
+
+
 class Data:
     """Stored latents and their scenes."""
 
@@ -62,6 +67,13 @@ class Data:
         # One length for all batches: a new shape makes PyTorch prepare its kernels anew.
         self.tokenizer.enable_padding(pad_id=0, pad_token=words.PAD, length=words.MAX_TOKENS)
         self.tokenizer.enable_truncation(words.MAX_TOKENS)
+
+    def order(self, rng: random.Random, left_out: float) -> list:
+        """Indices in random order, without a share `left_out` of the scenes that are not plain."""
+        order = [i for i, scene in enumerate(self.scenes)
+                 if is_plain(scene) or rng.random() >= left_out]
+        rng.shuffle(order)
+        return order
 
     def ids(self, rng: random.Random, indices):
         """Token ids [n, s] of fresh captions; some empty, some with an unknown word."""
@@ -138,14 +150,13 @@ class Shared:
 SIGNAL = torch.from_numpy(alphas_cumprod()).float()
 
 
-def small_batches(work: str, count: int, seed: int):
+def small_batches(arguments, seed: int):
     """Endless latents [n, 16, 16, 16], weights [n, 1, 16, 16], token ids [n, s], timesteps [n]."""
-    rng = random.Random(seed)
+    rng, count = random.Random(seed), arguments.part
     torch.manual_seed(seed)
     while True:
-        data = Data(work)   # read again: there may be more drawings than before
-        order = list(range(len(data.scenes)))
-        rng.shuffle(order)
+        data = Data(arguments.work)   # read again: there may be more drawings than before
+        order = data.order(rng, arguments.leave_out)
         for start in range(0, len(order) - count + 1, count):
             # One timestep in each of n equal parts: less variance than free draws. More of them
             # in the middle, where shapes are decided.
@@ -163,7 +174,7 @@ def start_process():
 def help_training(shared: Shared, arguments, seed: int):
     """The helper: gathers gradients with whatever processor time is left, never waited for."""
     start_process()
-    batches = small_batches(arguments.work, arguments.part, seed)
+    batches = small_batches(arguments, seed)
     row = 1
     shared.use_row(row)
     trainer = os.getppid()
@@ -189,7 +200,7 @@ def train(shared: Shared, arguments, saved, seed: int):
             optimizer.load_state_dict(state)
             for group, rate in zip(optimizer.param_groups, full):
                 group["full"] = rate
-    batches = small_batches(arguments.work, arguments.part, seed)
+    batches = small_batches(arguments, seed)
     step, start, last_save, losses, progress = first, time.time(), time.time(), [], 0.0
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes
@@ -236,6 +247,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--part", type=int, default=24, help="pictures of one small batch")
     parser.add_argument("--parts", type=int, default=1, help="small batches of one step")
+    parser.add_argument("--leave-out", type=float, default=0.0, help="share of the drawings of "
+                        "several things or textured styles not to use: shapes are learned first")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
     parser.add_argument("--resume", action="store_true")
