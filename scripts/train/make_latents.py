@@ -3,9 +3,13 @@
     python make_latents.py --work WORK --count 12000 [--seed 10]
     python make_latents.py --work WORK --count 3000 --seed 12 --held-out
 
-Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json,
-WORK/pictures-SEED.npy, uint8 [count, 3, 256, 256], and WORK/latents-SEED.npy, float16
-[count, 16, 16, 16], and WORK/things-SEED.npy, bool [count, 16, 16], where things stand. Held-out scenes get no latents: only the recognizer may see them.
+Uses one thread; run it twice, with two seeds, to use two processors. Writes WORK/scenes-SEED.json and
+
+- WORK/pictures-SEED.npy, uint8 [count, 3, 256, 256];
+- WORK/latents-SEED.npy, float16 [count, 16, 16, 16];
+- WORK/things-SEED.npy, bool [count, 16, 16]: where things stand.
+
+Held-out scenes get pictures only: the recognizer may see them, the denoiser must not.
 """
 
 import argparse

@@ -30,6 +30,7 @@ from schedule import STEPS, alphas_cumprod
 
 EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
 THINGS_WEIGHT = 4.0     # of errors where things stand, against those elsewhere
+AVERAGING = 0.995       # of the kept weights: over 200 steps; over 500 they lag behind for an hour
 MIDDLE = 0.3            # how much denser the middle noise levels are drawn, 0 to 1
 OUTER = (".words", ".positions", ".first", ".last")   # weights that Muon leaves to AdamW
 
@@ -219,7 +220,7 @@ def train(shared: Shared, arguments, saved, seed: int):
         shared.gradients[0] /= count
         for optimizer in optimizers:
             optimizer.step()
-        decay = min(0.998, (1 + step) / (10 + step))
+        decay = min(AVERAGING, (1 + step) / (10 + step))
         with torch.no_grad():
             torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - decay)
         step, samples = step + 1, samples + count
