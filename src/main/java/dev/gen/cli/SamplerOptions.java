@@ -89,13 +89,16 @@ final class SamplerOptions {
 
   /** Takes the sampler that the model names in its scheduler's config. */
   private static SamplerKind ofModel(SchedulerConfig config) {
-    return SamplerKind.forSchedulerClass(config.className())
+    String name = config.className();
+    String problem =
+        name.isEmpty()
+            ? "the model has no scheduler/scheduler_config.json that names its sampler"
+            : "the model's scheduler " + name + " is not known";
+    return SamplerKind.forSchedulerClass(name)
         .orElseThrow(
             () ->
                 new ModelFormatException(
-                    "the model's scheduler "
-                        + config.className()
-                        + " is not known; choose one with --sampler (gen samplers lists them)"));
+                    problem + "; choose one with --sampler (gen samplers lists them)"));
   }
 
   private static SamplerKind named(String name) {

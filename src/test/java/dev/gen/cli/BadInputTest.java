@@ -128,6 +128,14 @@ class BadInputTest {
   }
 
   @Test
+  void saysThatNothingNamesTheSampler() throws IOException {
+    Path model = Models.copyOfTiny(folder);
+    Files.delete(model.resolve("scheduler/scheduler_config.json"));
+
+    refused(drawWith(model), ExitCode.MODEL, "no scheduler/scheduler_config.json", "--sampler");
+  }
+
+  @Test
   void namesAConfigKeyOfTheWrongType() throws IOException {
     Path model = Models.copyOfTiny(folder);
     Files.writeString(model.resolve("vae_decoder/config.json"), "{\"scaling_factor\": \"large\"}");
