@@ -1,8 +1,8 @@
 """Makes the C library keep freed memory for the next tensor.
 
 By default glibc gives large blocks back to the system at once, which must clear every page of the next
-one anew. On two cores that cost the denoiser's training two fifths of its speed: 24 instead of 14
-to 16 pictures a second and core. Call `keep_freed_memory` when a process starts.
+one anew. Without that the denoiser, its optimizer aside, trained at about 24 instead of 14 to 16
+pictures a second and core. Call `keep_freed_memory` when a process starts.
 """
 
 import ctypes

@@ -83,8 +83,9 @@ def trained_on(work: str) -> torch.Tensor:
     rows = []
     for file in sorted(glob.glob(os.path.join(work, "latents-*.npy"))):
         pictures = np.load(file.replace("latents-", "pictures-"), mmap_mode="r")
-        rows += [thumbnails(torch.from_numpy(pictures[start:start + 64]).float() / 127.5 - 1)
-                 for start in range(0, len(pictures), 64)]
+        for start in range(0, len(pictures), 64):
+            part = torch.from_numpy(pictures[start:start + 64].copy())
+            rows.append(thumbnails(part.float() / 127.5 - 1))
     return torch.cat(rows)
 
 
