@@ -36,7 +36,11 @@ def stage(scene: world.Scene):
 
 def draw(scene: world.Scene) -> Image.Image:
     """A scene as an RGB picture of `SIZE` pixels a side. The same scene gives the same picture."""
-    empty, actors, rng = stage(scene)
+    return paint(scene, *stage(scene))
+
+
+def paint(scene: world.Scene, empty: Image.Image, actors: list, rng: random.Random) -> Image.Image:
+    """The picture of a scene from what `stage` gives, whose generator goes on: once for each."""
     bare = scene.style in styles.BARE
     image = empty.copy()
     if scene.place == "sea":

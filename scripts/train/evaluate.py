@@ -24,6 +24,7 @@ import drawing
 import world
 from recognizer import QUESTIONS, Recognizer, answers
 from train_recognizer import OUT, accuracy
+from train_vae import to_floats
 
 GEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "gen")
 WORKERS = 2
@@ -50,7 +51,7 @@ def make(scenes: list, folder: str, options: list):
 def read(paths: list) -> torch.Tensor:
     """Pictures [n, 3, 256, 256] in [-1, 1]."""
     pictures = np.stack([drawing.to_array(Image.open(p).convert("RGB")) for p in paths])
-    return torch.from_numpy(pictures).float() / 127.5 - 1
+    return to_floats(pictures)
 
 
 def table(scenes: list, seen: list) -> list:
@@ -84,8 +85,7 @@ def trained_on(work: str) -> torch.Tensor:
     for file in sorted(glob.glob(os.path.join(work, "latents-*.npy"))):
         pictures = np.load(file.replace("latents-", "pictures-"), mmap_mode="r")
         for start in range(0, len(pictures), 64):
-            part = torch.from_numpy(pictures[start:start + 64].copy())
-            rows.append(thumbnails(part.float() / 127.5 - 1))
+            rows.append(thumbnails(to_floats(pictures[start:start + 64].copy())))
     return torch.cat(rows)
 
 
@@ -98,8 +98,7 @@ def report_nearest(scenes: list, paths: list, work: str):
     chosen = [i for i, s in enumerate(scenes) if not s.held_out()][:100]
     fresh = np.stack([drawing.to_array(drawing.draw(scenes[i])) for i in chosen])
     for name, pictures in (("made pictures", read([paths[i] for i in chosen])),
-                           ("fresh drawings of the same scenes",
-                            torch.from_numpy(fresh).float() / 127.5 - 1)):
+                           ("fresh drawings of the same scenes", to_floats(fresh))):
         distance = torch.cdist(thumbnails(pictures), known).min(1).values / known.shape[1] ** 0.5
         print(f"nearest training drawing, {name}: median {distance.median():.3f}, "
               f"least {distance.min():.3f}")

@@ -24,6 +24,7 @@ import torch
 import drawing
 import layout
 import world
+from train_vae import to_floats
 from vae import FACTOR, LATENT_CHANNELS, Autoencoder
 
 BATCH = 16
@@ -37,9 +38,8 @@ def stored(work: str, kind: str, seed: int, shape, dtype):
 @torch.no_grad()
 def encode(model, pictures: np.ndarray) -> np.ndarray:
     """Pictures uint8 [n, 3, 256, 256] to latents float16 [n, 16, 16, 16]."""
-    x = (torch.from_numpy(pictures).float() / 127.5 - 1)
     with torch.autocast("cpu", torch.bfloat16):
-        return model.encode(x.contiguous(memory_format=torch.channels_last)).half().numpy()
+        return model.encode(to_floats(pictures)).half().numpy()
 
 
 def main():
@@ -62,10 +62,12 @@ def main():
     things = np.zeros((count, grid, grid), bool)
     for start in range(0, count, BATCH):
         part = slice(start, start + BATCH)
-        pictures[part] = [drawing.to_array(drawing.draw(s)) for s in scenes[part]]
+        stages = [drawing.stage(s) for s in scenes[part]]
+        pictures[part] = [drawing.to_array(drawing.paint(s, *stage))
+                          for s, stage in zip(scenes[part], stages)]
         if not arguments.held_out:
             latents[part] = encode(model, pictures[part])
-            things[part] = [layout.covered(drawing.stage(s)[1], grid) for s in scenes[part]]
+            things[part] = [layout.covered(actors, grid) for _, actors, _ in stages]
         if start % 1600 == 0:
             print(start, flush=True)
     # The scenes before the latents: the denoiser's training looks for latents.

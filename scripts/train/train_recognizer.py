@@ -21,6 +21,7 @@ import world
 from allocator import keep_freed_memory
 from muon import make_optimizers
 from recognizer import QUESTIONS, Recognizer, labels
+from train_vae import to_floats
 
 BATCH = 32
 SHIFT = 6       # pictures are moved by up to so many pixels
@@ -67,8 +68,7 @@ def drawings(rng: random.Random, count: int):
 def tensors(batch):
     """A batch as floats in [-1, 1] and labels."""
     pictures, wanted = batch
-    return (torch.from_numpy(pictures).float() / 127.5 - 1).contiguous(
-        memory_format=torch.channels_last), torch.from_numpy(wanted)
+    return to_floats(pictures), torch.from_numpy(wanted)
 
 
 @torch.no_grad()
