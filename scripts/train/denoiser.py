@@ -14,8 +14,20 @@ from vae import LATENT_CHANNELS, conv
 TEXT_WIDTH, TEXT_LAYERS, TEXT_HEADS = 192, 3, 6
 WIDTHS = (160, 288)     # channels at full and at half latent size
 EMBEDDING = 384         # width of the time-and-text vector that modulates every block
+READERS = 8             # words, or mixtures of words, that are picked from a text
 HEAD = 32               # channels per attention head
 PAD_ID = 0
+
+
+def padding_bias(real):
+    """`real` [n, s], 1 for words and 0 for padding -> what to add to scores, [n, 1, 1, s]."""
+    return ((real - 1) * 1e4)[:, None, None, :]
+
+
+def whole_grid(height: int, width: int):
+    """Row and column of every cell of a whole picture, from -1 to 1: [2, h, w]."""
+    y, x = (((torch.arange(size) * 2 + 1) / size - 1) for size in (height, width))
+    return torch.stack([y[:, None].expand(height, width), x[None].expand(height, width)])
 
 
 def attention(q, k, v, heads: int, bias=None):
@@ -55,12 +67,30 @@ class TextEncoder(nn.Module):
 
     def forward(self, ids):
         real = (ids != PAD_ID).float()
-        bias = ((real - 1) * 1e4)[:, None, None, :]
+        bias = padding_bias(real)
         x = self.words(ids) + self.positions[:ids.shape[1]]
         for layer in self.layers:
             x = layer(x, bias)
         x = self.norm(x).float() * real[:, :, None]
         return x, x.sum(1) / real.sum(1, keepdim=True)
+
+
+class Reading(nn.Module):
+    """Hidden states [n, s, d] -> what the text asks for, one vector [n, e] of unit variance.
+
+    Each reader picks one word, or a mixture, by learned scores; the picked states are joined. The mean
+    over all words would hide the one word that names the subject. `bias` [n, 1, 1, s] hides padding.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.scores = nn.Linear(TEXT_WIDTH, READERS)
+        self.project = nn.Linear(READERS * TEXT_WIDTH, EMBEDDING)
+
+    def forward(self, text, bias):
+        shares = (self.scores(text) + bias[:, 0].transpose(1, 2).to(text.dtype)).softmax(1)
+        picked = (shares.transpose(1, 2) @ text).flatten(1)
+        return F.layer_norm(self.project(picked), (EMBEDDING,))
 
 
 class Block(nn.Module):
@@ -113,8 +143,8 @@ class Attention(nn.Module):
 class Denoiser(nn.Module):
     """A small UNet: noisy latents, timestep 0..999 and hidden states of the text -> velocity v.
 
-    The mean of the hidden states joins the time embedding and so steers every block; attention
-    reads the single words. Rows of zeros in the text are padding and are ignored.
+    A reading of the text joins the time embedding and so steers every block; attention reads the
+    single words. Rows of zeros in the text are padding and are ignored.
     """
 
     def __init__(self):
@@ -122,8 +152,7 @@ class Denoiser(nn.Module):
         a, b = WIDTHS
         self.time = nn.Sequential(nn.Linear(128, EMBEDDING), nn.SiLU(),
                                   nn.Linear(EMBEDDING, EMBEDDING))
-        self.text = nn.Sequential(nn.Linear(TEXT_WIDTH, EMBEDDING), nn.SiLU(),
-                                  nn.Linear(EMBEDDING, EMBEDDING))
+        self.text = Reading()
         self.first = conv(LATENT_CHANNELS + 2, a)
         self.down = nn.ModuleList([Block(a, a), Block(a, a)])
         self.down_text = Attention(a, own=False)
@@ -138,21 +167,21 @@ class Denoiser(nn.Module):
         self.last = conv(a, LATENT_CHANNELS)
         nn.init.zeros_(self.last.weight)
 
-    def forward(self, sample, timestep, text):
-        """`sample` [n, 16, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 16, h, w]."""
+    def forward(self, sample, timestep, text, grid=None):
+        """`sample` [n, 16, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 16, h, w].
+
+        `grid` [n, 2, h, w] tells where the cells are when the sample is a part of a picture.
+        """
         n, _, height, width = sample.shape
-        real = (text.abs().sum(-1) > 0).float()
-        bias = ((real - 1) * 1e4)[:, None, None, :]
-        pooled = (text * real[:, :, None]).sum(1) / real.sum(1, keepdim=True).clamp(min=1)
+        bias = padding_bias((text.abs().sum(-1) > 0).float())
         rates = torch.exp(torch.arange(64, device=sample.device) * (-math.log(10000) / 63))
         angles = timestep.reshape(-1, 1).float() * rates
-        embedding = self.time(torch.cat([angles.cos(), angles.sin()], -1)) + self.text(pooled)
-        embedding = F.silu(embedding)
+        time = self.time(torch.cat([angles.cos(), angles.sin()], -1))
+        embedding = F.silu(F.layer_norm(time, (EMBEDDING,)) + self.text(text, bias))
 
-        y = (torch.arange(height).to(sample) * 2 + 1) / height - 1
-        x = (torch.arange(width).to(sample) * 2 + 1) / width - 1
-        grid = torch.stack([y[:, None].expand(height, width), x[None].expand(height, width)])
-        h = self.first(torch.cat([sample, grid[None].expand(n, 2, height, width)], 1))
+        if grid is None:
+            grid = whole_grid(height, width).to(sample)[None].expand(n, 2, height, width)
+        h = self.first(torch.cat([sample, grid], 1))
         h0 = h
         h1 = h = self.down[0](h, embedding)
         h2 = h = self.down_text(self.down[1](h, embedding), text, bias)

@@ -8,7 +8,6 @@ follows `--` is passed on to `gen`. Pictures that are there already are judged a
 """
 
 import argparse
-import glob
 import json
 import os
 import random
@@ -21,6 +20,7 @@ from PIL import Image
 
 import captions
 import drawing
+import stored
 import world
 from recognizer import QUESTIONS, Recognizer, answers
 from train_recognizer import OUT, accuracy
@@ -51,7 +51,7 @@ def make(scenes: list, folder: str, options: list):
 def read(paths: list) -> torch.Tensor:
     """Pictures [n, 3, 256, 256] in [-1, 1]."""
     pictures = np.stack([drawing.to_array(Image.open(p).convert("RGB")) for p in paths])
-    return to_floats(pictures)
+    return to_floats(torch.from_numpy(pictures))
 
 
 def table(scenes: list, seen: list) -> list:
@@ -82,10 +82,9 @@ def thumbnails(pictures: torch.Tensor) -> torch.Tensor:
 def trained_on(work: str) -> torch.Tensor:
     """Thumbnails of the drawings whose latents the denoiser learned from."""
     rows = []
-    for file in sorted(glob.glob(os.path.join(work, "latents-*.npy"))):
-        pictures = np.load(file.replace("latents-", "pictures-"), mmap_mode="r")
+    for pictures, _ in stored.load(work, "pictures", "latents"):
         for start in range(0, len(pictures), 64):
-            rows.append(thumbnails(to_floats(pictures[start:start + 64].copy())))
+            rows.append(thumbnails(to_floats(torch.from_numpy(pictures[start:start + 64].copy()))))
     return torch.cat(rows)
 
 
@@ -98,7 +97,8 @@ def report_nearest(scenes: list, paths: list, work: str):
     chosen = [i for i, s in enumerate(scenes) if not s.held_out()][:100]
     fresh = np.stack([drawing.to_array(drawing.draw(scenes[i])) for i in chosen])
     for name, pictures in (("made pictures", read([paths[i] for i in chosen])),
-                           ("fresh drawings of the same scenes", to_floats(fresh))):
+                           ("fresh drawings of the same scenes",
+                            to_floats(torch.from_numpy(fresh)))):
         distance = torch.cdist(thumbnails(pictures), known).min(1).values / known.shape[1] ** 0.5
         print(f"nearest training drawing, {name}: median {distance.median():.3f}, "
               f"least {distance.min():.3f}")

@@ -18,6 +18,7 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+import machine
 import tokenizer as words
 import world
 from denoiser import EMBEDDING, TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, WIDTHS
@@ -204,9 +205,9 @@ def main():
     torch.set_num_threads(2)
     torch.manual_seed(0)
     vae = Autoencoder()
-    vae.load_state_dict(torch.load(os.path.join(arguments.work, arguments.vae)))
+    vae.load_state_dict(machine.load(os.path.join(arguments.work, arguments.vae)))
     both = TextToLatent()
-    saved = torch.load(os.path.join(arguments.work, arguments.denoiser))
+    saved = machine.load(os.path.join(arguments.work, arguments.denoiser))
     both.load_state_dict(saved["average"])
     print("steps", saved["steps"], "samples", saved["samples"])
     vocabulary = words.save(os.path.join(arguments.out, "tokenizer")).get_vocab_size()

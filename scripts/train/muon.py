@@ -41,14 +41,14 @@ class Muon(torch.optim.Optimizer):
                 parameter.add_(update.reshape(parameter.shape), alpha=-group["lr"])
 
 
-def make_optimizers(model, kind: str, rate: float, not_matrices=(), only=None):
+def make_optimizers(model, kind: str, rate: float, not_matrices=()):
     """`muon` for the inner weights with AdamW for the rest, or `adamw` for everything.
 
     Every parameter group remembers its full learning rate as `full`. Parameters whose name holds
-    one of `not_matrices` (first and last layers, embeddings) always go to AdamW. `only` limits
-    everything to the named parameters.
+    one of `not_matrices` (first and last layers, embeddings) always go to AdamW. Frozen parameters
+    stay out.
     """
-    named = [(name, p) for name, p in model.named_parameters() if only is None or name in only]
+    named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     if kind == "adamw":
         optimizers = [torch.optim.AdamW([p for _, p in named], lr=rate, betas=(0.9, 0.98),
                                         weight_decay=0.01)]

@@ -13,14 +13,16 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 
+import machine
+
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "progress")
 
 
 def save(source: str, target: str):
     """Weights of a checkpoint as one safetensors file; steps and samples go to its metadata."""
-    content = torch.load(source)
+    content = machine.load(source)
     weights = content.get("average", content)
-    facts = {k: str(content[k]) for k in ("steps", "samples") if k in content}
+    facts = {k: str(round(content[k])) for k in ("steps", "samples") if k in content}
     os.makedirs(FOLDER, exist_ok=True)
     save_file({k: v.half().contiguous() for k, v in weights.items()}, target, facts)
 

@@ -24,6 +24,17 @@ def build() -> Tokenizer:
     return tokenizer
 
 
+def padding() -> Tokenizer:
+    """The tokenizer for training: all texts get one length.
+
+    A new shape would make PyTorch prepare its kernels anew.
+    """
+    tokenizer = build()
+    tokenizer.enable_padding(pad_id=0, pad_token=PAD, length=MAX_TOKENS)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    return tokenizer
+
+
 def save(folder: str) -> Tokenizer:
     """Writes tokenizer.json and its two companions, as `PreTrainedTokenizerFast` saves them."""
     os.makedirs(folder, exist_ok=True)

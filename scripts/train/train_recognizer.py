@@ -6,8 +6,6 @@ Writes recognizer.pt beside this file: float16, small enough to be kept with the
 """
 
 import argparse
-import glob
-import json
 import os
 import random
 import time
@@ -17,13 +15,13 @@ import torch
 import torch.nn.functional as F
 
 import drawing
+import machine
+import stored
 import world
-from allocator import keep_freed_memory
 from muon import make_optimizers
 from recognizer import QUESTIONS, Recognizer, labels
 from train_vae import to_floats
 
-BATCH = 32
 SHIFT = 6       # pictures are moved by up to so many pixels
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recognizer.pt")
 OUTER = ("body.0", "where", "heads")
@@ -33,42 +31,33 @@ class Data:
     """The stored drawings and their labels, those of held-out pairs included."""
 
     def __init__(self, work: str):
-        self.pictures, wanted = [], []
-        for file in sorted(glob.glob(os.path.join(work, "scenes-*.json"))):
-            with open(file) as scenes:
-                wanted += [labels(world.Scene.of(s)) for s in json.load(scenes)]
-            stored = file.replace("scenes-", "pictures-").replace(".json", ".npy")
-            self.pictures.append(np.load(stored, mmap_mode="r"))
-        self.labels = np.array(wanted)
+        self.pictures, scenes = zip(*stored.load(work, "pictures", "scenes"))
+        self.labels = np.array([labels(scene) for part in scenes for scene in part])
 
-    def batches(self, rng: np.random.Generator):
+    def batches(self, seed: int, count: int):
         """Endless pictures uint8 [n, 3, 256, 256], moved a little, and labels [n, questions]."""
+        rng = np.random.default_rng(seed)
         while True:
             order = [(file, row) for file, part in enumerate(self.pictures)
                      for row in range(len(part))]
             starts = np.cumsum([0] + [len(part) for part in self.pictures])
             rng.shuffle(order)
-            for at in range(0, len(order) - BATCH + 1, BATCH):
-                chosen = order[at:at + BATCH]
+            for at in range(0, len(order) - count + 1, count):
+                chosen = order[at:at + count]
                 pictures = np.stack([self.pictures[file][row] for file, row in chosen])
                 padded = np.pad(pictures, ((0, 0), (0, 0), (SHIFT, SHIFT), (SHIFT, SHIFT)), "edge")
                 y, x = rng.integers(0, 2 * SHIFT + 1, 2)
                 size = pictures.shape[-1]
-                yield (padded[:, :, y:y + size, x:x + size],
-                       self.labels[[starts[file] + row for file, row in chosen]])
+                rows = [starts[file] + row for file, row in chosen]
+                yield (torch.from_numpy(padded[:, :, y:y + size, x:x + size].copy()),
+                       torch.from_numpy(self.labels[rows]))
 
 
 def drawings(rng: random.Random, count: int):
-    """Fresh pictures [count, 3, 256, 256] of the whole world and their labels."""
+    """Fresh pictures, uint8 [count, 3, 256, 256], of the whole world and their labels."""
     scenes = [world.sample_scene(rng, held_out=rng.random() < 0.15) for _ in range(count)]
     pictures = np.stack([drawing.to_array(drawing.draw(s)) for s in scenes])
-    return pictures, np.array([labels(s) for s in scenes])
-
-
-def tensors(batch):
-    """A batch as floats in [-1, 1] and labels."""
-    pictures, wanted = batch
-    return to_floats(pictures), torch.from_numpy(wanted)
+    return torch.from_numpy(pictures), torch.tensor([labels(s) for s in scenes])
 
 
 @torch.no_grad()
@@ -76,8 +65,8 @@ def accuracy(model, rng: random.Random, batches: int = 20) -> dict:
     """How often each question is answered right on fresh drawings."""
     right, asked = np.zeros(len(QUESTIONS)), np.zeros(len(QUESTIONS))
     for _ in range(batches):
-        pictures, wanted = tensors(drawings(rng, BATCH))
-        for i, scores in enumerate(model(pictures)):
+        pictures, wanted = drawings(rng, 32)
+        for i, scores in enumerate(model(to_floats(pictures))):
             known = wanted[:, i] >= 0
             right[i] += (scores.argmax(1)[known] == wanted[known, i]).sum().item()
             asked[i] += known.sum().item()
@@ -88,28 +77,28 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--minutes", type=float, default=15)
+    parser.add_argument("--batch", type=int, default=32, help="pictures of one step")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=100)
     arguments = parser.parse_args()
-    keep_freed_memory()
-    torch.set_num_threads(arguments.threads)
-    torch.set_flush_denormal(True)
+    machine.start(arguments.threads)
     torch.manual_seed(arguments.seed)
-    batches = Data(arguments.work).batches(np.random.default_rng(arguments.seed))
-    model = Recognizer().to(memory_format=torch.channels_last)
+    data = Data(arguments.work)
+    batches = machine.batches(lambda part: data.batches(arguments.seed + part, arguments.batch))
+    model = Recognizer().to(machine.DEVICE, memory_format=torch.channels_last)
     if arguments.resume:
-        model.load_state_dict({k: v.float() for k, v in torch.load(OUT).items()})
+        model.load_state_dict({k: v.float() for k, v in machine.load(OUT).items()})
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
     step, start, progress, losses = 0, time.time(), 0.0, []
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes
         for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
             group["lr"] = group["full"] * min(1, (step + 1) / 50) * max(0.002, 1 - progress)
-        pictures, wanted = tensors(next(batches))
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = model(pictures)
+        pictures, wanted = next(batches)
+        with machine.bfloat16():
+            scores = model(to_floats(pictures))
         loss = sum(F.cross_entropy(s.float(), wanted[:, i]) for i, s in enumerate(scores))
         model.zero_grad()
         loss.backward()
@@ -120,8 +109,9 @@ def main():
         if step % 50 == 0:
             print(f"{step} loss {np.mean(losses[-50:]):.3f} minutes "
                   f"{(time.time() - start) / 60:.1f}", flush=True)
+    model = model.cpu().eval()
     torch.save({k: v.half() for k, v in model.state_dict().items()}, OUT)
-    model.load_state_dict({k: v.float() for k, v in torch.load(OUT).items()})
+    model.load_state_dict({k: v.float() for k, v in machine.load(OUT).items()})
     for question, share in accuracy(model, random.Random(999)).items():
         print(f"{question:15} {100 * share:5.1f} %")
 

@@ -5,7 +5,6 @@
 
 import argparse
 import math
-import multiprocessing
 import os
 import random
 import time
@@ -15,16 +14,17 @@ import torch
 import torch.nn.functional as F
 
 import drawing
+import machine
 import world
 from muon import make_optimizers
 from vae import Autoencoder
 
-CROP, BATCH, CROPS_PER_DRAWING, KL_WEIGHT = 128, 24, 4, 1e-4
+CROP, CROPS_PER_DRAWING, KL_WEIGHT = 128, 4, 1e-4
 NOISE = 0.3     # most noise on a latent, as a part of its spread: the decoder learns to forgive
 OUTER = ("encoder.layers.1.", "decoder.layers.0.", "encoder.layers.12.", "decoder.layers.16.")
 
 
-def batch_of_crops(rng: random.Random, crop: int = CROP, count: int = BATCH) -> np.ndarray:
+def batch_of_crops(rng: random.Random, crop: int, count: int) -> np.ndarray:
     """`count` random crops, some per drawing, as uint8 [count, 3, crop, crop]."""
     crops = []
     while len(crops) < count:
@@ -36,17 +36,16 @@ def batch_of_crops(rng: random.Random, crop: int = CROP, count: int = BATCH) -> 
     return np.stack(crops)
 
 
-def draw_forever(queue, seed: int):
-    """A helper process that draws."""
+def endless_crops(seed: int, count: int):
+    """Endless crops, uint8 [count, 3, CROP, CROP]."""
     rng = random.Random(seed)
     while True:
-        queue.put(batch_of_crops(rng))
+        yield (torch.from_numpy(batch_of_crops(rng, CROP, count)),)
 
 
-def to_floats(pictures: np.ndarray) -> torch.Tensor:
-    """Pictures [n, 3, h, w] in [-1, 1]."""
-    return (torch.from_numpy(pictures).float() / 127.5 - 1).contiguous(
-        memory_format=torch.channels_last)
+def to_floats(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures uint8 [n, 3, h, w] as floats in [-1, 1]."""
+    return (pictures.float() / 127.5 - 1).contiguous(memory_format=torch.channels_last)
 
 
 def edges(x):
@@ -69,18 +68,18 @@ def main():
     parser.add_argument("--minutes", type=float, default=24)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
+    parser.add_argument("--batch", type=int, default=24, help="crops of one step")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from WORK/vae.pt")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    torch.set_flush_denormal(True)
+    machine.start(arguments.threads)
     torch.manual_seed(0)
-    queue = multiprocessing.Queue(8)
-    multiprocessing.Process(target=draw_forever, args=(queue, arguments.seed), daemon=True).start()
-    model = Autoencoder().to(memory_format=torch.channels_last)
+    batches = machine.batches(
+        lambda part: endless_crops(arguments.seed + part, arguments.batch), helpers=1)
+    model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last)
     if arguments.resume:
-        model.load_state_dict(torch.load(os.path.join(arguments.out, "vae.pt")))
+        model.load_state_dict(machine.load(os.path.join(arguments.out, "vae.pt")))
     optimizers = make_optimizers(model, arguments.optimizer, arguments.rate, OUTER)
     start, running = time.time(), 0.0
     step, done = 0, 0.0
@@ -89,11 +88,11 @@ def main():
         for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
             group["lr"] = group["full"] * min(1, (step + 1) / 50) * (
                 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, done))))
-        real = to_floats(queue.get())
-        with torch.autocast("cpu", torch.bfloat16):
+        real = to_floats(*next(batches))
+        with machine.bfloat16():
             mean, logvar = model.moments(real)
             spread = mean.detach().float().std((0, 2, 3), keepdim=True)
-            strength = torch.exp(0.5 * logvar) + NOISE * torch.rand(len(mean), 1, 1, 1) * spread
+            strength = torch.exp(0.5 * logvar) + NOISE * torch.rand_like(mean[:, :1, :1, :1]) * spread
             made = model.decoder(mean + strength * torch.randn_like(mean))
         mean, logvar, made = mean.float(), logvar.float(), made.float()
         kl = 0.5 * (mean ** 2 + logvar.exp() - 1 - logvar).mean()
@@ -115,8 +114,8 @@ def main():
 @torch.no_grad()
 def whiten(model: Autoencoder, rng: random.Random, batches: int = 16):
     """Measures mean and standard deviation of every latent channel over whole pictures."""
-    latents = torch.cat([model.moments(to_floats(batch_of_crops(rng, drawing.SIZE, 8)))[0]
-                         for _ in range(batches)])
+    pictures = [torch.from_numpy(batch_of_crops(rng, drawing.SIZE, 8)) for _ in range(batches)]
+    latents = torch.cat([model.moments(to_floats(p.to(machine.DEVICE)))[0] for p in pictures])
     model.mean.copy_(latents.mean((0, 2, 3), keepdim=True))
     model.std.copy_(latents.std((0, 2, 3), keepdim=True))
     print("latent std", [round(v, 2) for v in model.std.flatten().tolist()])
