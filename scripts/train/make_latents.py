@@ -69,7 +69,7 @@ def main():
     things = np.zeros((count, GRID, GRID), bool)
     for index, drawn in enumerate(pool.imap(draw, scenes, chunksize=BATCH)):
         pictures[index], things[index] = drawn
-        if (index + 1) % BATCH == 0 or index + 1 == count:
+        if not arguments.held_out and ((index + 1) % BATCH == 0 or index + 1 == count):
             part = slice(index // BATCH * BATCH, index + 1)
             latents[part] = encode(model, pictures[part])
         if index % 1600 == 0:

@@ -62,3 +62,9 @@ def make_optimizers(model, kind: str, rate: float, not_matrices=()):
         for group in optimizer.param_groups:
             group["full"] = group["lr"]
     return optimizers
+
+
+def set_rates(optimizers, share: float):
+    """Sets every learning rate to a share of its full one."""
+    for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
+        group["lr"] = group["full"] * share

@@ -16,7 +16,7 @@ import torch
 
 import machine
 import stored
-from muon import make_optimizers
+from muon import make_optimizers, set_rates
 from train_vae import OUTER, reconstruction_loss, to_floats
 from vae import Autoencoder
 
@@ -60,8 +60,7 @@ def main():
     start, running, step, progress = time.time(), 0.0, 0, 0.0
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes
-        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
-            group["lr"] = group["full"] * min(1, (step + 1) / 30) * max(0.002, 1 - progress)
+        set_rates(optimizers, min(1, (step + 1) / 30) * max(0.002, 1 - progress))
         latents, real = next(pairs)
         real = to_floats(real)
         strength = torch.rand_like(latents[:, :1, :1, :1]) * NOISE

@@ -25,7 +25,7 @@ import stored
 import tokenizer as words
 import world
 from denoiser import Denoiser, TextEncoder, whole_grid
-from muon import make_optimizers
+from muon import make_optimizers, set_rates
 from schedule import STEPS, alphas_cumprod
 
 EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
@@ -171,7 +171,8 @@ class Shared:
         return loss.item()
 
 
-CELLS = 256      # of a whole picture: a window counts as a part of a sample
+SIDE = 16        # cells of a whole picture
+CELLS = SIDE ** 2    # a window counts as a part of a sample
 SIGNAL = torch.from_numpy(alphas_cumprod()).float().to(machine.DEVICE)
 
 
@@ -183,7 +184,7 @@ def small_batches(arguments, seed: int):
         data = Data(arguments.work)   # read again: there may be more drawings than before
         order = data.order(rng, arguments.leave_out)
         while len(order) > arguments.part * CELLS // WINDOW ** 2:
-            window = WINDOW if rng.random() < arguments.windows else 16
+            window = WINDOW if rng.random() < arguments.windows else SIDE
             count = arguments.part * CELLS // window ** 2
             chosen, order = order[:count], order[count:]
             # One timestep in each of n equal parts: less variance than free draws. More of them
@@ -226,9 +227,8 @@ def train(shared: Shared, arguments, saved, seed: int):
     step, start, last_save, losses, progress = first, time.time(), time.time(), [], 0.0
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes
-        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
-            group["lr"] = group["full"] * min(1, (step - first + 1) / 60) * min(
-                1, 2 * max(0, 1 - progress) + 0.002)
+        set_rates(optimizers, min(1, (step - first + 1) / 60)
+                  * min(1, 2 * max(0, 1 - progress) + 0.002))
         shared.use_row(0)
         for _ in range(arguments.parts):
             losses.append(shared.gather(0, batches))

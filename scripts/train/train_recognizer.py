@@ -18,7 +18,7 @@ import drawing
 import machine
 import stored
 import world
-from muon import make_optimizers
+from muon import make_optimizers, set_rates
 from recognizer import QUESTIONS, Recognizer, labels
 from train_vae import to_floats
 
@@ -60,17 +60,48 @@ def drawings(rng: random.Random, count: int):
     return torch.from_numpy(pictures), torch.tensor([labels(s) for s in scenes])
 
 
+def learn_answers(scores_of, batches, optimizers, minutes: float):
+    """Trains what `scores_of` an input makes one score per answer for each question.
+
+    `batches` gives inputs and right answers [n, questions]; -100 stands for one that nobody can
+    know. The learning rate falls to zero over the minutes.
+    """
+    step, start, progress, losses = 0, time.time(), 0.0, []
+    while progress < 1:
+        progress = (time.time() - start) / 60 / minutes
+        set_rates(optimizers, min(1, (step + 1) / 50) * max(0.002, 1 - progress))
+        given, wanted = next(batches)
+        with machine.bfloat16():
+            scores = scores_of(given)
+        loss = sum(F.cross_entropy(s.float(), wanted[:, i]) for i, s in enumerate(scores))
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        loss.backward()
+        for optimizer in optimizers:
+            optimizer.step()
+        losses.append(loss.item())
+        step += 1
+        if step % 50 == 0:
+            print(f"{step} loss {np.mean(losses[-50:]):.3f} minutes "
+                  f"{(time.time() - start) / 60:.1f}", flush=True)
+
+
 @torch.no_grad()
-def accuracy(model, rng: random.Random, batches: int = 20) -> dict:
-    """How often each question is answered right on fresh drawings."""
-    right, asked = np.zeros(len(QUESTIONS)), np.zeros(len(QUESTIONS))
-    for _ in range(batches):
-        pictures, wanted = drawings(rng, 32)
-        for i, scores in enumerate(model(to_floats(pictures))):
+def shares_right(scores_of, batches, questions) -> dict:
+    """How often each question is answered right, where its answer can be known."""
+    right, asked = np.zeros(len(questions)), np.zeros(len(questions))
+    for given, wanted in batches:
+        for i, scores in enumerate(scores_of(given)):
             known = wanted[:, i] >= 0
             right[i] += (scores.argmax(1)[known] == wanted[known, i]).sum().item()
             asked[i] += known.sum().item()
-    return dict(zip(QUESTIONS, (right / asked).tolist()))
+    return dict(zip(questions, (right / asked).tolist()))
+
+
+def accuracy(model, rng: random.Random, batches: int = 20) -> dict:
+    """How often each question is answered right on fresh drawings."""
+    return shares_right(lambda pictures: model(to_floats(pictures)),
+                        (drawings(rng, 32) for _ in range(batches)), QUESTIONS)
 
 
 def main():
@@ -91,24 +122,8 @@ def main():
     if arguments.resume:
         model.load_state_dict({k: v.float() for k, v in machine.load(OUT).items()})
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
-    step, start, progress, losses = 0, time.time(), 0.0, []
-    while progress < 1:
-        progress = (time.time() - start) / 60 / arguments.minutes
-        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
-            group["lr"] = group["full"] * min(1, (step + 1) / 50) * max(0.002, 1 - progress)
-        pictures, wanted = next(batches)
-        with machine.bfloat16():
-            scores = model(to_floats(pictures))
-        loss = sum(F.cross_entropy(s.float(), wanted[:, i]) for i, s in enumerate(scores))
-        model.zero_grad()
-        loss.backward()
-        for optimizer in optimizers:
-            optimizer.step()
-        losses.append(loss.item())
-        step += 1
-        if step % 50 == 0:
-            print(f"{step} loss {np.mean(losses[-50:]):.3f} minutes "
-                  f"{(time.time() - start) / 60:.1f}", flush=True)
+    learn_answers(lambda pictures: model(to_floats(pictures)), batches, optimizers,
+                  arguments.minutes)
     model = model.cpu().eval()
     torch.save({k: v.half() for k, v in model.state_dict().items()}, OUT)
     model.load_state_dict({k: v.float() for k, v in machine.load(OUT).items()})

@@ -1,6 +1,6 @@
 """Teaches the text encoder to understand captions, before any picture is made.
 
-    python train_text.py --work WORK --minutes 6
+    python train_text.py --work WORK --minutes 4
 
 The encoder and the denoiser's `Reading` learn to answer what a caption asks for: which subject, which
 color, which place. Writes WORK/text.pt; both stay as they are from then on.
@@ -10,10 +10,8 @@ import argparse
 import itertools
 import os
 import random
-import time
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 import captions
@@ -23,6 +21,7 @@ import world
 from denoiser import EMBEDDING, PAD_ID, Reading, TextEncoder, padding_bias
 from muon import make_optimizers
 from recognizer import QUESTIONS, labels
+from train_recognizer import learn_answers, shares_right
 
 BATCH = 128
 SIZES, EXTRAS = ["", *world.SIZES], ["", *world.EXTRAS]
@@ -58,20 +57,10 @@ def captioned(seed: int):
         yield torch.tensor([t.ids for t in texts]), torch.tensor([wanted(s) for s in scenes])
 
 
-@torch.no_grad()
-def accuracy(model, batches, count: int = 20) -> dict:
-    """How often each question is answered right; no caption tells everything."""
-    right = []
-    for ids, answers in itertools.islice(batches, count):
-        right.append(torch.stack([s.argmax(1) == answers[:, i]
-                                  for i, s in enumerate(model(ids))]).float().mean(1))
-    return dict(zip([*QUESTIONS, "size", "extra"], torch.stack(right).mean(0).tolist()))
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
-    parser.add_argument("--minutes", type=float, default=6)
+    parser.add_argument("--minutes", type=float, default=4)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
@@ -79,27 +68,11 @@ def main():
     torch.manual_seed(1)
     model, batches = Understanding().to(machine.DEVICE), machine.batches(captioned)
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
-    step, start, progress, sum_of_losses = 0, time.time(), 0.0, 0.0
-    while progress < 1:
-        progress = (time.time() - start) / 60 / arguments.minutes
-        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
-            group["lr"] = group["full"] * min(1, (step + 1) / 50) * max(0.002, 1 - progress)
-        ids, answers = next(batches)
-        with machine.bfloat16():
-            scores = model(ids)
-        loss = sum(F.cross_entropy(s.float(), answers[:, i]) for i, s in enumerate(scores))
-        model.zero_grad()
-        loss.backward()
-        for optimizer in optimizers:
-            optimizer.step()
-        step, sum_of_losses = step + 1, sum_of_losses + loss.item()
-        if step % 100 == 0:
-            print(f"{step} loss {sum_of_losses / 100:.3f} "
-                  f"minutes {(time.time() - start) / 60:.1f}", flush=True)
-            sum_of_losses = 0.0
+    learn_answers(model, batches, optimizers, arguments.minutes)
     torch.save({"encoder": model.encoder.state_dict(), "reading": model.reading.state_dict()},
                os.path.join(arguments.work, "text.pt"))
-    for question, share in accuracy(model, batches).items():
+    questions = [*QUESTIONS, "size", "extra"]
+    for question, share in shares_right(model, itertools.islice(batches, 20), questions).items():
         print(f"{question:15} {100 * share:5.1f} %")
 
 

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 import drawing
 import machine
 import world
-from muon import make_optimizers
+from muon import make_optimizers, set_rates
 from vae import Autoencoder
 
 CROP, CROPS_PER_DRAWING, KL_WEIGHT = 128, 4, 1e-4
@@ -85,9 +85,8 @@ def main():
     step, done = 0, 0.0
     while done < 1:
         done = (time.time() - start) / 60 / arguments.minutes
-        for group in [g for optimizer in optimizers for g in optimizer.param_groups]:
-            group["lr"] = group["full"] * min(1, (step + 1) / 50) * (
-                0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, done))))
+        set_rates(optimizers, min(1, (step + 1) / 50)
+                  * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, done)))))
         real = to_floats(*next(batches))
         with machine.bfloat16():
             mean, logvar = model.moments(real)
