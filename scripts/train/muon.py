@@ -6,7 +6,7 @@ import torch
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
-def orthogonal(matrix: torch.Tensor, rounds: int = 5) -> torch.Tensor:
+def orthogonal(matrix: torch.Tensor, rounds: int = 3) -> torch.Tensor:
     """An approximately orthogonal matrix near `matrix` [a, b], by Newton-Schulz iteration."""
     a, b, c = COEFFICIENTS
     x = (matrix / (matrix.norm() + 1e-7)).bfloat16()

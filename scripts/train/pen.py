@@ -35,12 +35,11 @@ def smooth(points, per_segment: int = 6, closed: bool = True):
 class Pen:
     """Draws in unit coordinates: x to the right, y up, (0, 0) at `origin`, 1 = `scale` pixels."""
 
-    def __init__(self, image: Image.Image, origin=(0.0, 0.0), scale=1.0, flip=False, angle=0.0,
+    def __init__(self, image: Image.Image, origin=(0.0, 0.0), scale=1.0, angle=0.0,
                  stretch=1.0, ink=(60, 50, 60), ink_width=0.014, night=False, outlined=True):
         self.draw = ImageDraw.Draw(image)
         cos, sin = math.cos(angle), math.sin(angle)
-        mirror = -1.0 if flip else 1.0
-        self.matrix = np.array([[cos * mirror * stretch, -sin], [sin * mirror * stretch, cos]])
+        self.matrix = np.array([[cos * stretch, -sin], [sin * stretch, cos]])
         self.matrix *= np.array([[scale], [-scale]])
         self.origin = np.asarray(origin, float)
         self.ink = ink

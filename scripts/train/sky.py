@@ -41,7 +41,8 @@ RAINBOW = [(238, 76, 72), (255, 160, 54), (255, 224, 78), (84, 196, 104), (70, 1
 class Land:
     """Helper for one landscape: the image, its random numbers, its light and what is behind it.
 
-    `side` is the x of the sun or moon, or None.
+    `side` is the x of the sun or moon, or None. They always stand at the left: a model that sees them
+    left or right is long content with a faint one at both sides.
     """
 
     def __init__(self, image, rng, time, extra=None):
@@ -115,9 +116,7 @@ def sky(land: Land, horizon: float, skyline: float | None = None):
     rng, time = land.rng, land.time
     if time in LIGHT:
         inner = 0.18 if land.extra else 0.25
-        land.side = rng.uniform(0.12, inner)
-        if rng.random() < 0.5:
-            land.side = 1 - land.side
+        land.side = rng.uniform(0.15, inner)
     if time == "night":
         stars(land, 30, horizon)
     if land.extra == "rainbow":
@@ -191,21 +190,19 @@ def small_clouds(land: Land):
     rng = land.rng
     for i in range(rng.choice([0, 1, 1, 2, 2]) if land.time != "night" else rng.choice([0, 1])):
         away = 0.34 + 0.32 * i + rng.uniform(-0.04, 0.1)
-        x = land.side + away if land.side < 0.5 else land.side - away
-        cloud(land, x, rng.uniform(0.08, 0.26), rng.uniform(0.75, 1.2))
+        cloud(land, land.side + away, rng.uniform(0.08, 0.26), rng.uniform(0.75, 1.2))
 
 
 def big_clouds(land: Land):
     """Three big puffy clouds around the sun or moon."""
     rng = land.rng
-    flip = land.side > 0.5 if land.side else rng.random() < 0.5
     color = mix(CLOUD[land.time], WHITE, 0.35 if land.side is None else 0.08)
     spots = ((0.13, 0.40), (0.54, 0.13), (0.87, 0.26))
     if land.time == "sunset":
         spots = ((0.48, 0.10), (0.68, 0.35), (0.91, 0.19))
     for x, y in spots:
         x, y = x + rng.uniform(-0.03, 0.03), y + rng.uniform(-0.03, 0.02)
-        cloud(land, 1 - x if flip else x, y, rng.uniform(1.65, 1.95), rng.choice([4, 5]), color)
+        cloud(land, x, y, rng.uniform(1.65, 1.95), rng.choice([4, 5]), color)
 
 
 def overcast(land: Land):
@@ -229,13 +226,13 @@ def overcast(land: Land):
 
 
 def lightning(land: Land):
-    """A bold bolt at the left or right, from the clouds to the horizon."""
+    """A bold bolt at the right, from the clouds to the horizon."""
     rng = land.rng
-    x = rng.uniform(0.13, 0.21) if rng.random() < 0.5 else rng.uniform(0.79, 0.87)
-    lean, top, length = rng.choice([-1, 1]), 0.15, rng.uniform(0.37, 0.42)
+    x = rng.uniform(0.81, 0.85)
+    top, length = 0.15, rng.uniform(0.37, 0.42)
     bolt = [(0.02, 0), (-0.055, 0.46), (-0.005, 0.46), (-0.055, 1.0), (0.072, 0.35),
             (0.018, 0.35), (0.08, 0)]
-    points = [(x + lean * px, top + py * length) for px, py in bolt]
+    points = [(x + px, top + py * length) for px, py in bolt]
     mask = Image.new("L", (FULL, FULL))
     outline = [(a * FULL, b * FULL) for a, b in points]
     ImageDraw.Draw(mask).line(outline + outline[:2], fill=90, width=FULL // 22, joint="curve")
@@ -246,7 +243,7 @@ def lightning(land: Land):
 def rainbow(land: Land, horizon):
     """A bold arc across the sky."""
     rng = land.rng
-    x = 0.5 + rng.uniform(0.0, 0.05) * (1 if (land.side or 0.5) < 0.5 else -1)
+    x = 0.5 + rng.uniform(0.0, 0.05)
     width = 0.021
     top = 0.13 if land.side or land.time == "fog" else 0.23
     y, r = horizon + 0.04, horizon + 0.04 - top - rng.uniform(-0.02, 0.03)

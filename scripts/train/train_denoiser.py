@@ -267,7 +267,7 @@ def main():
     parser.add_argument("--work", required=True)
     parser.add_argument("--name", default="denoiser")
     parser.add_argument("--minutes", type=float, default=90)
-    parser.add_argument("--part", type=int, default=24, help="pictures of one small batch")
+    parser.add_argument("--part", type=int, default=12, help="pictures of one small batch")
     parser.add_argument("--parts", type=int, default=1, help="small batches of one step")
     parser.add_argument("--leave-out", type=float, default=0.0, help="share of the drawings of "
                         "several things or textured styles not to use: shapes are learned first")
