@@ -1,84 +1,181 @@
-"""Trains the decoder alone a little longer; the latents, and so the denoiser, stay as they are.
+"""Trains the decoder alone a little longer, to paint clean pictures from the denoiser's latents.
 
     python polish_decoder.py --work WORK --minutes 20
 
-Learns from the stored drawings and their latents. Reads WORK/vae.pt and keeps WORK/vae.polished.pt up to
-date; `--resume` goes on from the latter.
+Stored latents are noised and denoised again by WORK/denoiser.pt, so that they have the faults of its
+pictures and still belong to known drawings. The decoder learns to paint those drawings from them, and a
+small network that tells drawn patches from painted ones keeps its edges crisp (Isola et al. 2017, as
+for the autoencoder of Rombach et al. 2022). The latents, and so the denoiser, stay as they are. Reads
+WORK/vae.pt and keeps WORK/vae.polished.pt up to date; `--resume` goes on from the latter.
 """
 
 import argparse
 import copy
 import os
+import random
 import time
 
 import numpy as np
 import torch
+import torch.nn.functional as F
+from torch import nn
 
 import machine
 import stored
 from muon import make_optimizers, set_rates
+from schedule import alphas_cumprod
+from train_denoiser import SIDE, Data, TextToLatent, corner
 from train_vae import OUTER, reconstruction_loss, to_floats
-from vae import Autoencoder
+from vae import FACTOR, Autoencoder
 
-NOISE = 0.2     # most noise on a whitened latent: the denoiser's latents are never perfect
+NOISE = 0.2             # most noise on a whitened latent that is not denoised
+LEVELS = (150, 600)     # of the noise that the denoiser takes away: later steps decide no shapes
+GUIDANCE, DENOISING_STEPS = 3.0, 5
+WINDOW = 10             # cells of what the decoder sees at a time
+CRISPNESS = 0.4         # gradient that the judge of patches may have, against that of the error
 
 
-def stored_pairs(work: str, seed: int, count: int):
-    """Endless latents [n, 16, 16, 16] and the pictures, uint8 [n, 3, 256, 256], that they stand for."""
-    rng = np.random.default_rng(seed)
-    latents, pictures = zip(*stored.load(work, "latents", "pictures"))
+class Patches(nn.Module):
+    """Pictures [n, 3, h, w] -> how drawn each patch looks, [n, 1, h/8, w/8]."""
+
+    def __init__(self):
+        super().__init__()
+        layers, channels = [], 3
+        for width in (48, 96, 128):
+            layers += [nn.Conv2d(channels, width, 4, stride=2, padding=1), nn.LeakyReLU(0.2)]
+            layers += [nn.GroupNorm(8, width)]
+            channels = width
+        self.layers = nn.Sequential(*layers, nn.Conv2d(channels, 1, 3, padding=1))
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+@torch.no_grad()
+def denoised(model: TextToLatent, latents, ids):
+    """Latents [n, 16, h, w] after some noise and guided DDIM steps that take it away again."""
+    signal = torch.from_numpy(alphas_cumprod()).float().to(latents.device)
+    count = len(latents)
+    start = torch.randint(*LEVELS, (count,), device=latents.device)
+    a = signal[start][:, None, None, None]
+    x = a.sqrt() * latents + (1 - a).sqrt() * torch.randn_like(latents)
+    with machine.bfloat16():
+        text = model.encoder(torch.cat([torch.zeros_like(ids), ids]))[0]
+    for step in range(DENOISING_STEPS):
+        t = start * (DENOISING_STEPS - step) // DENOISING_STEPS
+        with machine.bfloat16():
+            both = model.denoiser(torch.cat([x, x]), torch.cat([t, t]), text).float()
+        v = both[:count] + GUIDANCE * (both[count:] - both[:count])
+        a = signal[t][:, None, None, None]
+        clean, noise = a.sqrt() * x - (1 - a).sqrt() * v, a.sqrt() * v + (1 - a).sqrt() * x
+        last = step + 1 == DENOISING_STEPS
+        a = signal[start * (DENOISING_STEPS - step - 1) // DENOISING_STEPS][:, None, None, None]
+        x = clean if last else a.sqrt() * clean + (1 - a).sqrt() * noise
+    return x
+
+
+def denoised_latents(work: str, count: int, seed: int):
+    """`count` stored drawings: their rows, and their latents as `denoised` returns them."""
+    model = TextToLatent().to(machine.DEVICE, memory_format=torch.channels_last).eval()
+    model.load_state_dict(machine.load(os.path.join(work, "denoiser.pt"))["average"])
+    data, rng, part = Data(work), random.Random(seed), 50
+    rows = rng.sample(range(len(data.latents)), count)
+    made = []
+    for start in range(0, count, part):
+        chosen = rows[start:start + part]
+        latents = torch.from_numpy(data.latents[chosen]).float().to(machine.DEVICE)
+        made.append(denoised(model, latents, data.ids(rng, chosen).to(machine.DEVICE)).cpu())
+    return rows, torch.cat(made)
+
+
+def windows(work: str, rows, made, seed: int, count: int):
+    """Endless latents [n, 16, w, w] and their pictures, uint8 [n, 3, 16 w, 16 w], mostly on things.
+
+    Half of the latents are `made` by the denoiser, the others stored ones with a little noise.
+    """
+    rng = random.Random(seed)
+    latents, things, pictures = zip(*stored.load(work, "latents", "things", "pictures"))
+    ends = np.cumsum([len(part) for part in latents])
     while True:
-        order = [(file, row) for file, part in enumerate(latents) for row in range(len(part))]
-        rng.shuffle(order)
-        for start in range(0, len(order) - count + 1, count):
-            chosen = order[start:start + count]
-            yield (torch.from_numpy(np.stack([latents[f][r] for f, r in chosen])).float(),
-                   torch.from_numpy(np.stack([pictures[f][r] for f, r in chosen])))
+        batch = []
+        for index in rng.choices(range(len(rows)), k=count):
+            file = int(np.searchsorted(ends, rows[index], side="right"))
+            row = rows[index] - (ends[file] - len(latents[file]))
+            latent = made[index]
+            if rng.random() < 0.5:
+                latent = torch.from_numpy(latents[file][row].astype(np.float32))
+                latent = latent + rng.uniform(0, NOISE) * torch.randn_like(latent)
+            if rng.random() < 0.6:
+                y, x = corner(rng, torch.tensor(things[file][row]), WINDOW)
+            else:
+                y, x = (rng.randint(0, SIDE - WINDOW) for _ in range(2))
+            picture = pictures[file][row][:, y * FACTOR:(y + WINDOW) * FACTOR,
+                                          x * FACTOR:(x + WINDOW) * FACTOR]
+            batch.append((latent[:, y:y + WINDOW, x:x + WINDOW], torch.from_numpy(picture.copy())))
+        yield tuple(torch.stack(part) for part in zip(*batch))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
-    parser.add_argument("--minutes", type=float, default=20)
-    parser.add_argument("--batch", type=int, default=6, help="pictures of one step")
+    parser.add_argument("--minutes", type=float, default=20, help="without denoising the latents")
+    parser.add_argument("--count", type=int, default=4000, help="drawings to learn from")
+    parser.add_argument("--batch", type=int, default=12, help="windows of one step")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     machine.start(arguments.threads)
     torch.manual_seed(arguments.seed)
+    rows, made = denoised_latents(arguments.work, arguments.count, arguments.seed)
+    print("denoised", len(rows), flush=True)
     polished = os.path.join(arguments.work, "vae.polished.pt")
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last)
     model.load_state_dict(machine.load(
         polished if arguments.resume else os.path.join(arguments.work, "vae.pt")))
     average = copy.deepcopy(model)
+    judge = Patches().to(machine.DEVICE, memory_format=torch.channels_last)
     optimizers = make_optimizers(model.decoder, "muon", arguments.rate,
                                  [name.replace("decoder.", "") for name in OUTER])
+    learning = torch.optim.AdamW(judge.parameters(), lr=4e-4, betas=(0.5, 0.95))
+    last = model.decoder.layers[-2].weight
     pairs = machine.batches(
-        lambda part: stored_pairs(arguments.work, arguments.seed + part, arguments.batch))
-    start, running, step, progress = time.time(), 0.0, 0, 0.0
+        lambda part: windows(arguments.work, rows, made, arguments.seed + part, arguments.batch))
+    start, running, step, progress = time.time(), np.zeros(2), 0, 0.0
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes
         set_rates(optimizers, min(1, (step + 1) / 30) * max(0.002, 1 - progress))
         latents, real = next(pairs)
         real = to_floats(real)
-        strength = torch.rand_like(latents[:, :1, :1, :1]) * NOISE
         with machine.bfloat16():
-            made = model.decode(latents + strength * torch.randn_like(latents))
-        loss = reconstruction_loss(made.float(), real)
+            painted = model.decode(latents)
+            verdict = judge(painted)
+        error = reconstruction_loss(painted.float(), real)
+        crisp = -verdict.float().mean()
+        # As much weight as makes both pull alike at the last layer (Esser et al. 2021).
+        pulls = [torch.autograd.grad(part, last, retain_graph=True)[0].norm()
+                 for part in (error, crisp)]
+        weight = CRISPNESS * (pulls[0] / (pulls[1] + 1e-6)).clamp(max=10) * min(1, step / 100)
         model.decoder.zero_grad()
-        loss.backward()
+        (error + weight * crisp).backward()
         for optimizer in optimizers:
             optimizer.step()
+        judge.zero_grad()
+        with machine.bfloat16():
+            drawn, painted = judge(real), judge(painted.detach())
+        doubt = F.relu(1 - drawn.float()).mean() + F.relu(1 + painted.float()).mean()
+        doubt.backward()
+        learning.step()
         decay = min(0.995, (1 + step) / (10 + step))
         with torch.no_grad():
             torch._foreach_lerp_(list(average.decoder.parameters()),
                                  list(model.decoder.parameters()), 1 - decay)
-        running = 0.98 * running + 0.02 * (made.float() - real).abs().mean().item()
+        running = 0.98 * running + 0.02 * np.array([error.item(), doubt.item()])
         step += 1
         if step % 50 == 0:
-            print(f"{step} l1 {running / (1 - 0.98 ** step):.4f} "
+            shown = running / (1 - 0.98 ** step)
+            print(f"{step} error {shown[0]:.4f} doubt {shown[1]:.3f} weight {weight.item():.3f} "
                   f"minutes {(time.time() - start) / 60:.1f}", flush=True)
         if step % 250 == 0 or progress >= 1:
             torch.save(average.state_dict(), polished)
