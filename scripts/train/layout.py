@@ -48,30 +48,29 @@ def _actor(thing: Thing, x: float, ground: float, factor: float, rng) -> Actor:
 def _together(scene: Scene, rng) -> list:
     """Two things in relation, the one farther away first."""
     a, b = scene.things
-    ground = GROUND
     if scene.relation in ("left", "right"):
         sign = -1 if scene.relation == "left" else 1
         gap = rng.uniform(0.22, 0.24)
-        return [_actor(b, 0.5 - sign * gap, ground, 0.70, rng),
-                _actor(a, 0.5 + sign * gap, ground, 0.70, rng)]
+        return [_actor(b, 0.5 - sign * gap, GROUND, 0.70, rng),
+                _actor(a, 0.5 + sign * gap, GROUND, 0.70, rng)]
     if scene.relation == "front":
         return [_actor(b, 0.5 + rng.uniform(0.12, 0.14), 0.79, 0.88, rng),
                 _actor(a, 0.5 - rng.uniform(0.13, 0.15), 0.94, 0.62, rng)]
     if scene.relation == "on":
-        below = _actor(b, 0.5 + rng.uniform(-0.01, 0.01), ground, 0.80, rng)
+        below = _actor(b, 0.5 + rng.uniform(-0.01, 0.01), GROUND, 0.80, rng)
         scale = KINDS[a.subject].height * rng.uniform(0.62, 0.66)
         y = below.y - below.scale * below.kind.top
         scale = min(scale, y - 0.02)
         return [below, Actor(a, below.x, y + 0.01, scale, None)]
-    above = _actor(b, 0.5 + rng.uniform(-0.01, 0.01), ground, 1.12, rng)
+    above = _actor(b, 0.5 + rng.uniform(-0.01, 0.01), GROUND, 1.12, rng)
     if above.kind.stance == "air":
         above.scale = min(above.scale, 0.42)
         above.y = above.scale + rng.uniform(0.06, 0.07)
         scale = KINDS[a.subject].height * rng.uniform(0.66, 0.70)
-        x, foot = above.x + rng.uniform(-0.01, 0.01), ground + 0.02
+        x, foot = above.x + rng.uniform(-0.01, 0.01), GROUND + 0.02
     else:
         scale = KINDS[a.subject].height * rng.uniform(0.52, 0.54)
-        x, foot = above.x + rng.uniform(0.11, 0.13), ground + 0.045
+        x, foot = above.x + rng.uniform(0.11, 0.13), GROUND + 0.045
     return [above, Actor(a, x, foot, scale, foot)]
 
 

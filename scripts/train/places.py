@@ -79,7 +79,7 @@ def beach(land: Land):
         land.poly([(x + (0.018 if i % 2 else 0.008) * math.sin(i * 0.628),
                     y - (0.014 if i % 2 else 0.006) * math.cos(i * 0.628)) for i in range(10)],
                   shell)
-    right = land.side < 0.5 if land.side else rng.random() < 0.5
+    right = bool(land.side) or rng.random() < 0.5   # away from the sun
     palm(land, rng.uniform(0.06, 0.13), 0.76, right)
 
 

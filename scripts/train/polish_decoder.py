@@ -23,8 +23,7 @@ from torch import nn
 import machine
 import stored
 from muon import make_optimizers, set_rates
-from schedule import alphas_cumprod
-from train_denoiser import SIDE, Data, TextToLatent, corner
+from train_denoiser import SIDE, SIGNAL, Data, TextToLatent, corner
 from train_vae import OUTER, reconstruction_loss, to_floats
 from vae import FACTOR, Autoencoder
 
@@ -54,31 +53,27 @@ class Patches(nn.Module):
 @torch.no_grad()
 def denoised(model: TextToLatent, latents, ids):
     """Latents [n, 16, h, w] after some noise and guided DDIM steps that take it away again."""
-    signal = torch.from_numpy(alphas_cumprod()).float().to(latents.device)
     count = len(latents)
     start = torch.randint(*LEVELS, (count,), device=latents.device)
-    a = signal[start][:, None, None, None]
-    x = a.sqrt() * latents + (1 - a).sqrt() * torch.randn_like(latents)
+    clean, noise = latents, torch.randn_like(latents)
     with machine.bfloat16():
         text = model.encoder(torch.cat([torch.zeros_like(ids), ids]))[0]
-    for step in range(DENOISING_STEPS):
-        t = start * (DENOISING_STEPS - step) // DENOISING_STEPS
+    for step in range(DENOISING_STEPS, 0, -1):
+        t = start * step // DENOISING_STEPS
+        a = SIGNAL[t][:, None, None, None]
+        x = a.sqrt() * clean + (1 - a).sqrt() * noise
         with machine.bfloat16():
             both = model.denoiser(torch.cat([x, x]), torch.cat([t, t]), text).float()
         v = both[:count] + GUIDANCE * (both[count:] - both[:count])
-        a = signal[t][:, None, None, None]
         clean, noise = a.sqrt() * x - (1 - a).sqrt() * v, a.sqrt() * v + (1 - a).sqrt() * x
-        last = step + 1 == DENOISING_STEPS
-        a = signal[start * (DENOISING_STEPS - step - 1) // DENOISING_STEPS][:, None, None, None]
-        x = clean if last else a.sqrt() * clean + (1 - a).sqrt() * noise
-    return x
+    return clean
 
 
-def denoised_latents(work: str, count: int, seed: int):
+def denoised_latents(data: Data, work: str, count: int, seed: int):
     """`count` stored drawings: their rows, and their latents as `denoised` returns them."""
     model = TextToLatent().to(machine.DEVICE, memory_format=torch.channels_last).eval()
     model.load_state_dict(machine.load(os.path.join(work, "denoiser.pt"))["average"])
-    data, rng, part = Data(work), random.Random(seed), 50
+    rng, part = random.Random(seed), 50
     rows = rng.sample(range(len(data.latents)), count)
     made = []
     for start in range(0, count, part):
@@ -88,29 +83,26 @@ def denoised_latents(work: str, count: int, seed: int):
     return rows, torch.cat(made)
 
 
-def windows(work: str, rows, made, seed: int, count: int):
+def windows(data: Data, pictures, rows, made, seed: int, count: int):
     """Endless latents [n, 16, w, w] and their pictures, uint8 [n, 3, 16 w, 16 w], mostly on things.
 
     Half of the latents are `made` by the denoiser, the others stored ones with a little noise.
     """
     rng = random.Random(seed)
-    latents, things, pictures = zip(*stored.load(work, "latents", "things", "pictures"))
-    ends = np.cumsum([len(part) for part in latents])
     while True:
         batch = []
         for index in rng.choices(range(len(rows)), k=count):
-            file = int(np.searchsorted(ends, rows[index], side="right"))
-            row = rows[index] - (ends[file] - len(latents[file]))
+            row = rows[index]
             latent = made[index]
             if rng.random() < 0.5:
-                latent = torch.from_numpy(latents[file][row].astype(np.float32))
+                latent = torch.from_numpy(data.latents[row]).float()
                 latent = latent + rng.uniform(0, NOISE) * torch.randn_like(latent)
             if rng.random() < 0.6:
-                y, x = corner(rng, torch.tensor(things[file][row]), WINDOW)
+                y, x = corner(rng, torch.from_numpy(data.things[row]), WINDOW)
             else:
                 y, x = (rng.randint(0, SIDE - WINDOW) for _ in range(2))
-            picture = pictures[file][row][:, y * FACTOR:(y + WINDOW) * FACTOR,
-                                          x * FACTOR:(x + WINDOW) * FACTOR]
+            picture = pictures[row][:, y * FACTOR:(y + WINDOW) * FACTOR,
+                                    x * FACTOR:(x + WINDOW) * FACTOR]
             batch.append((latent[:, y:y + WINDOW, x:x + WINDOW], torch.from_numpy(picture.copy())))
         yield tuple(torch.stack(part) for part in zip(*batch))
 
@@ -128,7 +120,9 @@ def main():
     arguments = parser.parse_args()
     machine.start(arguments.threads)
     torch.manual_seed(arguments.seed)
-    rows, made = denoised_latents(arguments.work, arguments.count, arguments.seed)
+    data = Data(arguments.work)
+    pictures = [p for file, *_ in stored.load(arguments.work, "pictures", *data.KINDS) for p in file]
+    rows, made = denoised_latents(data, arguments.work, arguments.count, arguments.seed)
     print("denoised", len(rows), flush=True)
     polished = os.path.join(arguments.work, "vae.polished.pt")
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last)
@@ -141,7 +135,7 @@ def main():
     learning = torch.optim.AdamW(judge.parameters(), lr=4e-4, betas=(0.5, 0.95))
     last = model.decoder.layers[-2].weight
     pairs = machine.batches(
-        lambda part: windows(arguments.work, rows, made, arguments.seed + part, arguments.batch))
+        lambda part: windows(data, pictures, rows, made, arguments.seed + part, arguments.batch))
     start, running, step, progress = time.time(), np.zeros(2), 0, 0.0
     while progress < 1:
         progress = (time.time() - start) / 60 / arguments.minutes

@@ -62,8 +62,10 @@ def is_plain(scene: world.Scene) -> bool:
 class Data:
     """Stored latents and their scenes."""
 
+    KINDS = ("latents", "things", "scenes")
+
     def __init__(self, work: str):
-        latents, things, scenes = zip(*stored.load(work, "latents", "things", "scenes"))
+        latents, things, scenes = zip(*stored.load(work, *self.KINDS))
         self.latents, self.things = np.concatenate(latents), np.concatenate(things)
         self.scenes = [scene for part in scenes for scene in part]
         self.tokenizer = words.padding()
