@@ -83,7 +83,7 @@ final class GenCommand implements Callable<Integer> {
     OutputFiles files = output.toOutputFiles(read.prompt(), picture.count());
     DiffusionModel diffusion = model.load(read.loras());
     GenerationRequest request = picture.toRequest(prompt.toTextPrompts(read.prompt()), diffusion);
-    RunParameters parameters = new RunParameters(request, diffusion.name(), Version.current());
+    RunParameters parameters = new RunParameters(request, model.asked(), Version.current());
     try (RunReport report = new RunReport(terminal, verbosity, files, parameters)) {
       new TextToImage(diffusion).generate(request, report);
     }

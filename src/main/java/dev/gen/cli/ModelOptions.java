@@ -33,6 +33,11 @@ final class ModelOptions {
 
   @Mixin private final CheckpointFlags checkpoint = new CheckpointFlags();
 
+  /** Returns the model as {@code --model} names it: a name stays a name on every machine. */
+  String asked() {
+    return model;
+  }
+
   /** Loads the model, with the LoRAs that the prompt asks for added to it. */
   DiffusionModel load(List<LoraRequest> loras) {
     return DiffusionModel.load(checkpoint.open(model, loras), settings());

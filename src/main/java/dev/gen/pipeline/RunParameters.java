@@ -13,7 +13,7 @@ import java.util.Map;
  * A run's parameters as texts that travel inside its pictures.
  *
  * @param request what was asked for
- * @param model the name of the model
+ * @param model as the user named it
  * @param version of this program
  */
 public record RunParameters(GenerationRequest request, String model, String version) {

@@ -3,6 +3,7 @@ package dev.gen.cli;
 import static dev.gen.cli.Commands.gen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
@@ -75,6 +76,16 @@ class BuiltInModelTest {
     RgbImage snow = draw("a white rabbit in the snow");
 
     assertThat(mean(snow, BLUE, 0, 6, 8, 8)).isGreaterThan(mean(forest, BLUE, 0, 6, 8, 8) + 60);
+  }
+
+  @Test
+  void recordsItsNameInThePictureAndNoFolder() {
+    draw("a green rocket", "-q");
+
+    assertThat(PngFile.readTexts(folder.resolve("a-green-rocket1.png")))
+        .hasEntrySatisfying(PngFile.PARAMETERS, v -> assertThat(v).contains("Model: storybook,"))
+        .hasEntrySatisfying(
+            PngFile.REQUEST, v -> assertThat(v).contains("\"model\":\"storybook\""));
   }
 
   /** Threads may add up in another order; measured, no pixel differs by more than one level. */
