@@ -68,8 +68,8 @@ def watercolor(image, mask, rng):
 
 
 def pixel_art(image, mask, rng):
-    """64 x 64 squares in few colours."""
-    small = image.resize((SIZE // 4, SIZE // 4), Image.BOX)
+    """32 x 32 squares in few colours: a latent's cell holds four of them and can keep them sharp."""
+    small = image.resize((SIZE // 8, SIZE // 8), Image.BOX)
     small = small.quantize(32, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).convert("RGB")
     return small.resize((SIZE, SIZE), Image.NEAREST)
 
