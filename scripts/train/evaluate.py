@@ -22,7 +22,7 @@ import captions
 import drawing
 import stored
 import world
-from recognizer import QUESTIONS, Recognizer, answers
+from recognizer import QUESTIONS, Recognizer, answers, as_seen
 from train_recognizer import OUT, accuracy
 from train_vae import to_floats
 
@@ -58,7 +58,7 @@ def table(scenes: list, seen: list) -> list:
     """Rows of (question, right of all, of trained pairs, of held-out pairs), as shares."""
     rights = []
     for scene, shown in zip(scenes, seen):
-        wanted = answers(scene)
+        wanted = answers(as_seen(scene))
         right = {q: None if wanted[q] is None or q.startswith("second") and not scene.relation
                  or q == "relation" and not scene.relation
                  or q == "count" and scene.relation else wanted[q] == shown[q]

@@ -2,6 +2,7 @@
 
     python make_latents.py --work WORK --count 24000 [--seed 10]
     python make_latents.py --work WORK --count 3000 --seed 12 --held-out
+    python make_latents.py --work WORK --count 8000 --seed 13 --held-out --related
 
 Writes WORK/scenes-SEED.json and
 
@@ -9,11 +10,13 @@ Writes WORK/scenes-SEED.json and
 - WORK/latents-SEED.npy, float16 [count, 16, 16, 16];
 - WORK/things-SEED.npy, bool [count, 16, 16]: where things stand.
 
-Held-out scenes get pictures only: the recognizer may see them, the denoiser must not.
+Held-out scenes get pictures only: the recognizer may see them, the denoiser must not. It needs more
+drawings of two things in relation than there are among all.
 """
 
 import argparse
 import dataclasses
+import itertools
 import json
 import multiprocessing
 import os
@@ -55,10 +58,13 @@ def main():
     parser.add_argument("--seed", type=int, default=10)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--related", action="store_true", help="only two things in relation")
     arguments = parser.parse_args()
     work, count, seed = arguments.work, arguments.count, arguments.seed
     rng = random.Random(seed)
-    scenes = [world.sample_scene(rng, arguments.held_out) for _ in range(count)]
+    sampled = iter(lambda: world.sample_scene(rng, arguments.held_out), None)
+    wanted = (scene for scene in sampled if scene.relation or not arguments.related)
+    scenes = list(itertools.islice(wanted, count))
     pool = multiprocessing.Pool(arguments.processes)    # before PyTorch starts threads of its own
     machine.start(1)
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last).eval()

@@ -3,6 +3,8 @@
 Pictures [n, 3, 256, 256] in [-1, 1] -> one score per answer for each question in `QUESTIONS`.
 """
 
+import dataclasses
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -16,6 +18,13 @@ QUESTIONS = {
     "count": [1, 2, 3], "relation": [NONE] + list(world.RELATIONS),
     "second subject": [NONE] + list(world.SUBJECTS), "second color": [NONE] + list(world.COLORS),
 }
+
+
+def as_seen(scene: world.Scene) -> world.Scene:
+    """The scene as a picture tells it: a thing right of another is that one left of the first."""
+    if scene.relation != "right":
+        return scene
+    return dataclasses.replace(scene, things=scene.things[::-1], relation="left")
 
 
 def answers(scene: world.Scene) -> dict:

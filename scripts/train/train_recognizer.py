@@ -19,7 +19,7 @@ import machine
 import stored
 import world
 from muon import make_optimizers, set_rates
-from recognizer import QUESTIONS, Recognizer, labels
+from recognizer import QUESTIONS, Recognizer, as_seen, labels
 from train_vae import to_floats
 
 SHIFT = 6       # pictures are moved by up to so many pixels
@@ -32,7 +32,7 @@ class Data:
 
     def __init__(self, work: str):
         self.pictures, scenes = zip(*stored.load(work, "pictures", "scenes"))
-        self.labels = np.array([labels(scene) for part in scenes for scene in part])
+        self.labels = np.array([labels(as_seen(scene)) for part in scenes for scene in part])
 
     def batches(self, seed: int, count: int):
         """Endless pictures uint8 [n, 3, 256, 256], moved a little, and labels [n, questions]."""
@@ -46,18 +46,18 @@ class Data:
                 chosen = order[at:at + count]
                 pictures = np.stack([self.pictures[file][row] for file, row in chosen])
                 padded = np.pad(pictures, ((0, 0), (0, 0), (SHIFT, SHIFT), (SHIFT, SHIFT)), "edge")
-                y, x = rng.integers(0, 2 * SHIFT + 1, 2)
                 size = pictures.shape[-1]
+                moved = np.stack([picture[:, y:y + size, x:x + size] for picture, (y, x) in
+                                  zip(padded, rng.integers(0, 2 * SHIFT + 1, (count, 2)))])
                 rows = [starts[file] + row for file, row in chosen]
-                yield (torch.from_numpy(padded[:, :, y:y + size, x:x + size].copy()),
-                       torch.from_numpy(self.labels[rows]))
+                yield torch.from_numpy(moved), torch.from_numpy(self.labels[rows])
 
 
 def drawings(rng: random.Random, count: int):
     """Fresh pictures, uint8 [count, 3, 256, 256], of the whole world and their labels."""
     scenes = [world.sample_scene(rng, held_out=rng.random() < 0.15) for _ in range(count)]
     pictures = np.stack([drawing.to_array(drawing.draw(s)) for s in scenes])
-    return torch.from_numpy(pictures), torch.tensor([labels(s) for s in scenes])
+    return torch.from_numpy(pictures), torch.tensor([labels(as_seen(s)) for s in scenes])
 
 
 def learn_answers(scores_of, batches, optimizers, minutes: float):
