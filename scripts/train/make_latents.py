@@ -10,8 +10,8 @@ Writes WORK/scenes-SEED.json and
 - WORK/latents-SEED.npy, float16 [count, 16, 16, 16];
 - WORK/things-SEED.npy, bool [count, 16, 16]: where things stand.
 
-Held-out scenes get pictures only: the recognizer may see them, the denoiser must not. It needs more
-drawings of two things in relation than there are among all.
+Held-out scenes get pictures only: the recognizer may see them, the denoiser must not. The
+recognizer needs more drawings of two things in relation than there are among all.
 """
 
 import argparse
