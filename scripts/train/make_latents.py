@@ -16,7 +16,6 @@ recognizer needs more drawings of two things in relation than there are among al
 
 import argparse
 import dataclasses
-import itertools
 import json
 import multiprocessing
 import os
@@ -62,9 +61,7 @@ def main():
     arguments = parser.parse_args()
     work, count, seed = arguments.work, arguments.count, arguments.seed
     rng = random.Random(seed)
-    sampled = iter(lambda: world.sample_scene(rng, arguments.held_out), None)
-    wanted = (scene for scene in sampled if scene.relation or not arguments.related)
-    scenes = list(itertools.islice(wanted, count))
+    scenes = [world.sample_scene(rng, arguments.held_out, arguments.related) for _ in range(count)]
     pool = multiprocessing.Pool(arguments.processes)    # before PyTorch starts threads of its own
     machine.start(1)
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last).eval()

@@ -216,10 +216,13 @@ def _surroundings(rng: random.Random):
     return place, time, extra
 
 
-def sample_scene(rng: random.Random, held_out: bool = False) -> Scene:
-    """A scene of this world: one that training may see, or one that it must not."""
+def sample_scene(rng: random.Random, held_out: bool = False, related: bool = False) -> Scene:
+    """A scene of this world: one that training may see, or one that it must not.
+
+    `related` asks for two things in relation; otherwise there may be two or not.
+    """
     while True:
         style = PLAIN if rng.random() < 0.44 else rng.choice(list(STYLES))
         scene = Scene(*_things(rng), *_surroundings(rng), style, rng.randrange(2 ** 31))
-        if scene.held_out() == held_out:
+        if scene.held_out() == held_out and (scene.relation or not related):
             return scene
