@@ -1,6 +1,7 @@
 """Draws scenes and stores them with their latents: what denoiser and recognizer learn from.
 
     python make_latents.py --work WORK --count 24000 [--seed 10]
+    python make_latents.py --work WORK --count 12000 --seed 14 --related
     python make_latents.py --work WORK --count 3000 --seed 12 --held-out
     python make_latents.py --work WORK --count 8000 --seed 13 --held-out --related
 
@@ -10,8 +11,8 @@ Writes WORK/scenes-SEED.json and
 - WORK/latents-SEED.npy, float16 [count, 16, 16, 16];
 - WORK/things-SEED.npy, bool [count, 16, 16]: where things stand.
 
-Held-out scenes get pictures only: the recognizer may see them, the denoiser must not. The
-recognizer needs more drawings of two things in relation than there are among all.
+Held-out scenes get pictures only: the recognizer may see them, the denoiser must not. Both need
+more drawings of two things in relation than there are among all.
 """
 
 import argparse

@@ -24,6 +24,7 @@ import machine
 import stored
 import tokenizer as words
 import world
+from coarse import coarsen
 from denoiser import Denoiser, TextEncoder, whole_grid
 from muon import make_optimizers, set_rates
 from schedule import STEPS, alphas_cumprod
@@ -48,9 +49,9 @@ class TextToLatent(nn.Module):
         """Noisy latents [n, 16, h, w], timesteps [n], ids [n, s] -> v [n, 16, h, w]."""
         return self.denoiser(latents, timesteps, self.encoder(ids)[0], grid)
 
-    def freeze_text(self):
-        """Keeps what reads the text as `train_text.py` made it."""
-        for part in (self.encoder, self.denoiser.text):
+    def freeze(self, parts):
+        """Keeps what reads the text as `train_text.py` made it, and named parts of the denoiser."""
+        for part in (self.encoder, self.denoiser.text, *map(self.denoiser.get_submodule, parts)):
             part.requires_grad_(False)
 
 
@@ -137,9 +138,9 @@ class Shared:
     writing its number to `handed`; the trainer adds it to its own and writes 0.
     """
 
-    def __init__(self):
+    def __init__(self, frozen):
         self.model = TextToLatent().to(machine.DEVICE, memory_format=torch.channels_last)
-        self.model.freeze_text()
+        self.model.freeze(frozen)
         count = sum(p.numel() for p in self.model.parameters())
         self.gradients = torch.zeros(3, count, device=machine.DEVICE)
         if not machine.ON_CARD:
@@ -250,6 +251,8 @@ def train(shared: Shared, arguments, saved, seed: int):
         if step % 25 == 0:
             print(f"{step} samples {samples:.0f} loss {np.mean(losses[-25 * arguments.parts:]):.4f} "
                   f"minutes {(time.time() - start) / 60:.2f}", flush=True)
+        if progress >= 1:
+            coarsen(average)
         if progress >= 1 or time.time() - last_save > 150:
             save(arguments, model, average, optimizers, step, samples)
             last_save = time.time()
@@ -275,12 +278,14 @@ def main():
                         "several things or textured styles not to use: shapes are learned first")
     parser.add_argument("--windows", type=float, default=0.65, help="share of small batches that "
                         "show windows on things, which cost less, in place of whole pictures")
+    parser.add_argument("--freeze", nargs="*", default=[], metavar="PART",
+                        help="parts of the denoiser not to train, such as low.0")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--optimizer", choices=["adamw", "muon"], default="muon")
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     torch.manual_seed(0)
-    shared, saved = Shared(), None
+    shared, saved = Shared(arguments.freeze), None
     if arguments.resume:
         saved = machine.load(os.path.join(arguments.work, arguments.name + ".pt"))
         shared.model.load_state_dict(saved["model"])
