@@ -22,7 +22,6 @@ from torch import nn
 
 import machine
 import stored
-from coarse import coarsen
 from muon import make_optimizers, set_rates
 from train_denoiser import SIDE, SIGNAL, Data, TextToLatent, corner
 from train_vae import OUTER, reconstruction_loss, to_floats
@@ -31,8 +30,6 @@ from vae import FACTOR, Autoencoder
 NOISE = 0.2             # most noise on a whitened latent that is not denoised
 LEVELS = (150, 600)     # of the noise that the denoiser takes away: later steps decide no shapes
 GUIDANCE, DENOISING_STEPS = 3.0, 5
-FROZEN = 4              # first layers of the decoder, which are kept. The next must be a convolution:
-                        # PyTorch 2.13 crashes in a GroupNorm whose input needs no gradient
 WINDOW = 10             # cells of what the decoder sees at a time
 CRISPNESS = 0.4         # gradient that the judge of patches may have, against that of the error
 
@@ -131,7 +128,6 @@ def main():
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last)
     model.load_state_dict(machine.load(
         polished if arguments.resume else os.path.join(arguments.work, "vae.pt")))
-    model.decoder.layers[:FROZEN].requires_grad_(False)
     average = copy.deepcopy(model)
     judge = Patches().to(machine.DEVICE, memory_format=torch.channels_last)
     optimizers = make_optimizers(model.decoder, "muon", arguments.rate,
@@ -175,8 +171,6 @@ def main():
             shown = running / (1 - 0.98 ** step)
             print(f"{step} error {shown[0]:.4f} doubt {shown[1]:.3f} weight {weight.item():.3f} "
                   f"minutes {(time.time() - start) / 60:.1f}", flush=True)
-        if progress >= 1:
-            coarsen(average.decoder)
         if step % 250 == 0 or progress >= 1:
             torch.save(average.state_dict(), polished)
 
