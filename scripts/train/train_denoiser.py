@@ -251,11 +251,11 @@ def train(shared: Shared, arguments, saved, seed: int):
         if step % 25 == 0:
             print(f"{step} samples {samples:.0f} loss {np.mean(losses[-25 * arguments.parts:]):.4f} "
                   f"minutes {(time.time() - start) / 60:.2f}", flush=True)
-        if progress >= 1:
-            coarsen(average)
-        if progress >= 1 or time.time() - last_save > 150:
+        if time.time() - last_save > 150:
             save(arguments, model, average, optimizers, step, samples)
             last_save = time.time()
+    coarsen(average)
+    save(arguments, model, average, optimizers, step, samples)
 
 
 def save(arguments, model, average, optimizers, steps, samples):
