@@ -4,7 +4,9 @@ import dev.gen.error.InvalidRequestException;
 import dev.gen.image.ExistingFile;
 import dev.gen.image.PngFile;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,23 +14,25 @@ import java.util.Optional;
  * The names of a run's pictures, decided and checked before the run starts.
  *
  * <p>With a file name from the user the pictures go there, and replace what is there only if the
- * user says so. Without one they get a telling name that no file has yet.
+ * user says so. Without one they get a telling name that no file has yet. What takes a name while
+ * the run lasts is kept, and the picture gets a number.
  */
 final class OutputFiles {
 
   private static final String ENDING = ".png";
+  private static final String NO_WORDS = "picture";
   private static final int SLUG_LENGTH = 50;
 
   private final Path folder;
-  private final Optional<String> stem;
+  private final Optional<String> name;
   private final String slug;
   private final int count;
   private final ExistingFile existing;
 
   private OutputFiles(
-      Path folder, Optional<String> stem, String slug, int count, ExistingFile existing) {
+      Path folder, Optional<String> name, String slug, int count, ExistingFile existing) {
     this.folder = folder;
-    this.stem = stem;
+    this.name = name;
     this.slug = slug;
     this.count = count;
     this.existing = existing;
@@ -38,7 +42,8 @@ final class OutputFiles {
    * Decides the names.
    *
    * @throws InvalidRequestException if the name is not that of a PNG
-   * @throws dev.gen.error.OutputException if the folder cannot take files, or a file is in the way
+   * @throws dev.gen.error.OutputException if the folder cannot take files, the name is too long, or
+   *     a file is in the way
    */
   static OutputFiles plan(Optional<Path> output, String prompt, int count, boolean force) {
     boolean named = output.filter(path -> !Files.isDirectory(path)).isPresent();
@@ -47,21 +52,27 @@ final class OutputFiles {
     OutputFiles files =
         new OutputFiles(
             folder,
-            named ? Optional.of(stem(absolute)) : Optional.empty(),
+            named ? Optional.of(requirePng(absolute)) : Optional.empty(),
             slug(prompt),
             count,
-            force ? ExistingFile.REPLACE : ExistingFile.KEEP);
+            force && named ? ExistingFile.REPLACE : ExistingFile.NUMBER);
     files.check();
     return files;
   }
 
   private void check() {
-    if (stem.isEmpty()) {
-      PngFile.check(folder.resolve(slug + ENDING), ExistingFile.REPLACE);
+    if (name.isEmpty()) {
+      PngFile.check(file(0, 0), existing);
     }
-    for (int i = 0; stem.isPresent() && i < count; i++) {
-      PngFile.check(named(i), existing);
+    for (int i = 0; name.isPresent() && i < count; i++) {
+      PngFile.check(
+          named(i), existing == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
     }
+  }
+
+  /** Returns whether the user chose the name. */
+  boolean isNamed() {
+    return name.isPresent();
   }
 
   /** Returns what happens to a file that is in the way when the picture is finished. */
@@ -69,37 +80,60 @@ final class OutputFiles {
     return existing;
   }
 
-  /** Returns the name of a finished picture. */
+  /** Returns the name of a finished picture, or what it is numbered after. */
   Path file(int index, long seed) {
-    if (stem.isPresent()) {
-      return named(index);
-    }
-    String base = slug + "-" + Long.toUnsignedString(seed);
-    Path file = folder.resolve(base + ENDING);
-    for (int i = 2; Files.exists(file); i++) {
-      file = folder.resolve(base + "-" + i + ENDING);
-    }
-    return file;
+    return name.isPresent()
+        ? named(index)
+        : folder.resolve(slug + "-" + Long.toUnsignedString(seed) + ENDING);
   }
 
   private Path named(int index) {
-    return folder.resolve(stem.orElseThrow() + (count == 1 ? "" : "-" + (index + 1)) + ENDING);
+    String whole = name.orElseThrow();
+    int stem = whole.length() - ENDING.length();
+    return folder.resolve(
+        count == 1 ? whole : whole.substring(0, stem) + "-" + (index + 1) + whole.substring(stem));
   }
 
-  private static String stem(Path file) {
+  private static String requirePng(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     if (!name.toLowerCase(Locale.ROOT).endsWith(ENDING) || name.length() == ENDING.length()) {
       throw new InvalidRequestException(
           "-o is \"" + name + "\", expected the name of a PNG such as picture.png");
     }
-    return name.substring(0, name.length() - ENDING.length());
+    return name;
   }
 
-  /** Returns letters and digits of the prompt, joined by hyphens; never empty. */
+  /**
+   * Returns letters, their marks and digits of the prompt, joined by hyphens, as far as the file
+   * system can spell them; never empty.
+   */
   private static String slug(String prompt) {
-    String words = prompt.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
-    String cut = words.substring(0, Math.min(SLUG_LENGTH, words.length()));
-    String clean = cut.replaceAll("^-+|-+$", "");
-    return clean.isEmpty() ? "picture" : clean;
+    String words =
+        Normalizer.normalize(prompt, Normalizer.Form.NFC)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{Cf}", "")
+            .replaceAll("[^\\p{L}\\p{M}\\p{N}]+\\p{M}*", "-")
+            .replaceAll("-+", "-")
+            .replaceAll("^[-\\p{M}]+", "");
+    String cut = cut(words).replaceAll("-$", "");
+    try {
+      return Path.of(cut.isEmpty() ? NO_WORDS : cut).toString();
+    } catch (InvalidPathException e) {
+      return NO_WORDS;
+    }
+  }
+
+  /**
+   * Cuts after at most 50 characters, where no letter loses a mark; only a pile of marks is cut.
+   */
+  private static String cut(String words) {
+    if (words.codePointCount(0, words.length()) <= SLUG_LENGTH) {
+      return words;
+    }
+    int end = words.offsetByCodePoints(0, SLUG_LENGTH);
+    String kept = words.substring(0, end);
+    boolean torn = Character.toString(words.codePointAt(end)).matches("\\p{M}");
+    String whole = kept.replaceAll("[^\\p{M}]\\p{M}*$", "");
+    return torn && !whole.isEmpty() ? whole : kept;
   }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 /** How the pictures are made; what is not said comes from the model. */
 final class PictureOptions {
 
+  private static final int MOST_PICTURES = 1000;
+
   @Option(names = "--width", paramLabel = "PIXELS", description = "Width of the picture.")
   private Integer width;
 
@@ -27,13 +29,17 @@ final class PictureOptions {
       names = "--count",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Make N pictures, with the seeds S, S+1, ... (default: ${DEFAULT-VALUE}).")
+      description =
+          "Make N pictures, up to 1000, with the seeds S, S+1, ... (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "The same seed gives the same picture (default: drawn by lot, and reported).")
+      converter = SeedConverter.class,
+      description =
+          "A number up to 18446744073709551615; the same seed gives the same picture (default: drawn"
+              + " by lot, and reported).")
   private Long seed;
 
   @Option(
@@ -72,8 +78,11 @@ final class PictureOptions {
   @Mixin private final SourceOptions source = new SourceOptions();
   @Mixin private final SizeHints hints = new SizeHints();
 
-  /** Returns how many pictures are asked for. */
+  /** Returns how many pictures are asked for, all of which a run holds in memory. */
   int count() {
+    if (count < 1 || count > MOST_PICTURES) {
+      throw new InvalidRequestException("--count is " + count + ", expected 1 to " + MOST_PICTURES);
+    }
     return count;
   }
 

@@ -50,8 +50,11 @@ final class RunReport implements GenerationListener, AutoCloseable {
   public void finished(GeneratedImage image) {
     close();
     Path file = files.file(image.index(), image.seed());
-    PngFile.write(image.image(), parameters.texts(image), file, files.existing());
-    terminal.out().println(file);
+    Path written = PngFile.write(image.image(), parameters.texts(image), file, files.existing());
+    if (files.isNamed() && !written.equals(file)) {
+      warned(file + " was written by someone else meanwhile; the picture has another name");
+    }
+    terminal.out().println(written);
   }
 
   @Override

@@ -8,14 +8,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar with the time left, on the terminal's error stream; gone when it is closed. */
 final class StepBar implements AutoCloseable {
 
-  private static final int COLUMNS = 72;
+  /** The narrowest window that is in use, less the column where the cursor stays. */
+  private static final int COLUMNS = 39;
 
   private final ProgressBar bar;
 
   StepBar(int steps) {
     bar =
         new ProgressBarBuilder()
-            .setTaskName("drawing")
+            .setTaskName("")
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(100)

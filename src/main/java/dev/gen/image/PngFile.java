@@ -31,7 +31,8 @@ public final class PngFile {
   /**
    * Refuses a file that could not be written, to be asked before a long run.
    *
-   * @throws OutputException if the folder is missing or not writable, or the name is taken
+   * @throws OutputException if the folder is missing or not writable, or the name is too long or
+   *     taken
    */
   public static void check(Path file, ExistingFile existing) {
     AtomicFile.check(file, existing);
@@ -42,11 +43,12 @@ public final class PngFile {
    *
    * @param texts keywords of 1 to 79 Latin-1 characters, each with its text, which is stored as
    *     Latin-1 where it can be and as UTF-8 where not
+   * @return where it was written, as {@link ExistingFile} has it
    * @throws OutputException if it cannot be written; then nothing is left behind
    */
-  public static void write(
+  public static Path write(
       RgbImage image, Map<String, String> texts, Path file, ExistingFile existing) {
-    AtomicFile.write(file, existing, out -> encode(image, texts, out));
+    return AtomicFile.write(file, existing, out -> encode(image, texts, out));
   }
 
   private static void encode(RgbImage image, Map<String, String> texts, OutputStream out)

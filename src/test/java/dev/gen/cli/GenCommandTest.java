@@ -54,6 +54,17 @@ class GenCommandTest {
   }
 
   @Test
+  void takesTheSeedsThatItReports() {
+    String largest = "18446744073709551615";
+    CommandLineRun run = tiny("a red cat", "-o", folder.toString(), "--seed", largest);
+
+    assertThat(run.err()).startsWith("seed " + largest);
+    assertThat(Pictures.read(Path.of(run.out().strip())))
+        .usingRecursiveComparison()
+        .isEqualTo(draw("minus.png", "--seed", "-1"));
+  }
+
+  @Test
   void drawsTheSamePictureWhateverTheThreads() {
     assertThat(draw("one.png", "--seed", "7", "--threads", "1"))
         .usingRecursiveComparison()
