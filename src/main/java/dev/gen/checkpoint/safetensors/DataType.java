@@ -1,8 +1,8 @@
 package dev.gen.checkpoint.safetensors;
 
+import dev.gen.error.ModelFormatException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** An element type of a safetensors file, by its name there; numbers are little-endian. */
 public enum DataType {
@@ -20,7 +20,13 @@ public enum DataType {
   U8(1, (data, at) -> (float) Byte.toUnsignedInt(data.get(at))),
   BOOL(1, (data, at) -> data.get(at) == 0 ? 0 : 1),
   F8_E4M3(1, (data, at) -> e4m3ToFloat(data.get(at))),
-  F8_E5M2(1, (data, at) -> halfToFloat((short) (data.get(at) << 8)));
+  F8_E5M2(1, (data, at) -> halfToFloat((short) (data.get(at) << 8))),
+  /** A type that is not known here; its numbers cannot be read. */
+  OTHER(
+      0,
+      (data, at) -> {
+        throw new ModelFormatException("numbers of a type that is not known; fetch another file");
+      });
 
   private interface Reader {
     float read(ByteBuffer data, int at);
@@ -34,9 +40,12 @@ public enum DataType {
     this.reader = reader;
   }
 
-  /** Returns the type of that name, if it is one that is known here. */
-  public static Optional<DataType> named(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+  /** Returns the type of that name, or {@link #OTHER}. */
+  public static DataType named(String name) {
+    return Arrays.stream(values())
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElse(OTHER);
   }
 
   /** Returns the size of one element in bytes. */
@@ -56,12 +65,18 @@ public enum DataType {
       case I64, I32, I16, I8 -> "int" + 8 * bytes;
       case U64, U32, U16, U8 -> "uint" + 8 * bytes;
       case BOOL -> "bool";
+      case OTHER -> "unknown";
     };
   }
 
   /** Tells whether this is a floating-point type that weights are commonly stored in. */
   public boolean isCommonFloat() {
-    return this == F32 || this == F16 || this == BF16 || this == F64;
+    return this == F32 || this == F16 || this == BF16 || this == F64 || isEightBitFloat();
+  }
+
+  /** Tells whether this is a floating-point type of a byte, whose tensors may come with scales. */
+  public boolean isEightBitFloat() {
+    return this == F8_E4M3 || this == F8_E5M2;
   }
 
   /** Returns one element as a float, rounded where it has to be; the buffer is little-endian. */

@@ -4,6 +4,7 @@ import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,9 @@ final class SafetensorsHeader {
 
   private static final int LENGTH_BYTES = 8;
   private static final int MOST_AXES = 32;
+
+  /** What stands in place of {@code .weight} in the name of a weight's scale. */
+  private static final List<String> SCALES = List.of(".scale_weight", ".weight_scale");
 
   private final Path path;
   private final long dataStart;
@@ -74,12 +79,16 @@ final class SafetensorsHeader {
       throw malformed("the header is not UTF-8");
     }
     checkThatTensorsFillTheFile();
+    scaleNumbersOfAByte();
     return new SafetensorsFile(
         path, Collections.unmodifiableMap(metadata), Collections.unmodifiableMap(tensors));
   }
 
   private void readEntry(String name) throws IOException {
     json.nextToken();
+    if (name.equals("__metadata__") && json.currentToken() == VALUE_NULL) {
+      return;
+    }
     expect(START_OBJECT, "an object under '%s'".formatted(shown(name)));
     if (name.equals("__metadata__")) {
       readMetadata();
@@ -120,12 +129,7 @@ final class SafetensorsHeader {
 
   private DataType readDataType(String name) throws IOException {
     expect(VALUE_STRING, "a dtype for '%s'".formatted(shown(name)));
-    String text = json.getText();
-    return DataType.named(text)
-        .orElseThrow(
-            () ->
-                malformed(
-                    "tensor '%s' has the unknown dtype '%s'".formatted(shown(name), shown(text))));
+    return DataType.named(json.getText());
   }
 
   private List<Long> readNumbers(String name, int most) throws IOException {
@@ -151,7 +155,7 @@ final class SafetensorsHeader {
               .formatted(shown(name), from, to, fileLength - dataStart));
     }
     long wanted = elements(name, sizes) * type.bytes();
-    if (wanted != to - from) {
+    if (type != DataType.OTHER && wanted != to - from) {
       throw malformed(
           "tensor '%s' of %s %s needs %d bytes but has %d"
               .formatted(shown(name), type, sizes, wanted, to - from));
@@ -189,6 +193,20 @@ final class SafetensorsHeader {
     if (end != fileLength) {
       throw SafetensorsFile.malformed(
           path, end, "the tensors end here but the file has %d bytes".formatted(fileLength));
+    }
+  }
+
+  /** Gives weights of a byte the scales that lie beside them, by the names that ComfyUI uses. */
+  private void scaleNumbersOfAByte() {
+    for (Map.Entry<String, StoredTensor> entry : tensors.entrySet()) {
+      String module = entry.getKey().replaceFirst("\\.?weight$", "");
+      if (entry.getValue().dataType().isEightBitFloat() && !module.equals(entry.getKey())) {
+        SCALES.stream()
+            .map(scale -> tensors.get(module + scale))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(scale -> entry.setValue(entry.getValue().scaledBy(scale)));
+      }
     }
   }
 

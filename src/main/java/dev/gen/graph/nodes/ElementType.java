@@ -9,7 +9,9 @@ public enum ElementType {
   INT64(7),
   FLOAT16(10),
   DOUBLE(11),
-  BFLOAT16(16);
+  BFLOAT16(16),
+  FLOAT8E4M3FN(17),
+  FLOAT8E5M2(19);
 
   private final int code;
 
@@ -29,6 +31,8 @@ public enum ElementType {
       case F16 -> Optional.of(FLOAT16);
       case BF16 -> Optional.of(BFLOAT16);
       case F64 -> Optional.of(DOUBLE);
+      case F8_E4M3 -> Optional.of(FLOAT8E4M3FN);
+      case F8_E5M2 -> Optional.of(FLOAT8E5M2);
       default -> Optional.empty();
     };
   }

@@ -33,6 +33,10 @@ public final class OnnxGraph {
 
   private static final int IR_VERSION = 9;
   private static final int OPERATOR_SET = 18;
+
+  /** The first operator set with numbers of a byte; it is used for graphs that have some only. */
+  private static final int OPERATOR_SET_OF_BYTES = 19;
+
   private static final int EXTERNAL = 1;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -105,10 +109,14 @@ public final class OnnxGraph {
 
   /** Returns the finished model. */
   public byte[] toBytes() {
+    boolean bytes =
+        graph.getInitializerList().stream()
+            .anyMatch(weight -> weight.getDataType() >= ElementType.FLOAT8E4M3FN.code());
+    int operators = bytes ? OPERATOR_SET_OF_BYTES : OPERATOR_SET;
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("gen")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operators))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
         .setGraph(graph)
         .build()

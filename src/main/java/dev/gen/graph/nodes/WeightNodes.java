@@ -10,6 +10,7 @@ import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,10 +96,11 @@ public final class WeightNodes {
   private Value reference(StoredTensor tensor) {
     Optional<ElementType> type = ElementType.of(tensor.dataType());
     if (type.isEmpty()) {
-      problems.add("%s has the type %s".formatted(tensor.name(), tensor.dataType()));
+      problems.add(
+          "%s is of the type %s".formatted(tensor.name(), tensor.dataType().displayName()));
       return Value.NONE;
     }
-    return floats(graph, type.get(), graph.external(type.get(), tensor));
+    return scaled(graph, tensor, floats(graph, type.get(), graph.external(type.get(), tensor)));
   }
 
   /**
@@ -112,9 +114,23 @@ public final class WeightNodes {
             .orElseThrow(
                 () ->
                     new ModelFormatException(
-                        "%s: '%s' has the type %s, not a floating-point one"
-                            .formatted(tensor.file(), tensor.name(), tensor.dataType())));
-    return floats(graph, type, graph.embedded(type, tensor));
+                        "%s: '%s' is of the type %s, not a floating-point one"
+                            .formatted(
+                                tensor.file(), tensor.name(), tensor.dataType().displayName())));
+    return scaled(graph, tensor, floats(graph, type, graph.embedded(type, tensor)));
+  }
+
+  private static Value scaled(OnnxGraph graph, StoredTensor tensor, Value value) {
+    if (tensor.scale().isEmpty()) {
+      return value;
+    }
+    int[] rows = new int[tensor.shape().rank()];
+    Arrays.fill(rows, 1);
+    if (rows.length > 0) {
+      rows[0] = tensor.scale().get().shape().elements();
+    }
+    Value factors = embedded(graph, tensor.scale().get().reshaped(new Shape(rows)));
+    return graph.node("Mul", List.of(value, factors));
   }
 
   private static Value floats(OnnxGraph graph, ElementType type, Value value) {

@@ -42,6 +42,72 @@ class SafetensorsFileTest {
     assertThat(SafetensorsFile.open(path).metadata()).containsEntry("format", "pt");
   }
 
+  @Test
+  void metadataMayBeNullAndATensorOfATypeThatIsNotKnown() throws IOException {
+    String header =
+        "{'__metadata__':null,'a':{'dtype':'F99','shape':[3],'data_offsets':[0,4]},"
+            + "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}";
+    SafetensorsFile file = SafetensorsFile.open(written(header.replace('\'', '"'), 8));
+
+    assertThat(file.metadata()).isEmpty();
+    assertThat(file.tensors().get("b").read().values()).containsExactly(0);
+    assertThat(file.tensors().get("a").dataType()).isEqualTo(DataType.OTHER);
+  }
+
+  @Test
+  void floatsOfAByteAreThoseOfTheOpenFloatStandard() {
+    Path path =
+        new SafetensorsWriter()
+            .addBytes("a", "F8_E4M3", new int[] {6}, bytes(0x00, 0x01, 0x38, 0xb9, 0x7e, 0x7f))
+            .addBytes("b", "F8_E5M2", new int[] {6}, bytes(0x80, 0x01, 0x3c, 0xbd, 0x7b, 0x7c))
+            .write(file());
+    SafetensorsFile file = SafetensorsFile.open(path);
+
+    assertThat(file.tensors().get("a").read().values())
+        .containsExactly(0, 0x1p-9f, 1, -1.125f, 448, Float.NaN);
+    assertThat(file.tensors().get("b").read().values())
+        .containsExactly(-0f, 0x1p-16f, 1, -1.25f, 57344, Float.POSITIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scale_weight", "weight_scale"})
+  void aScaleBesideAWeightOfBytesMultipliesIt(String scale) {
+    Path path =
+        new SafetensorsWriter()
+            .addBytes("one.weight", "F8_E4M3", new int[] {2, 2}, bytes(0x38, 0x40, 0x38, 0x40))
+            .add("one." + scale, new int[] {}, 3)
+            .addBytes("rows.weight", "F8_E5M2", new int[] {2, 2}, bytes(0x3c, 0x40, 0x3c, 0x40))
+            .add("rows." + scale, new int[] {2, 1}, 3, 5)
+            .write(file());
+    SafetensorsFile file = SafetensorsFile.open(path);
+
+    assertThat(file.tensors().get("one.weight").read().values()).containsExactly(3, 6, 3, 6);
+    StoredTensor rows = file.tensors().get("rows.weight");
+    assertThat(rows.read().values()).containsExactly(3, 6, 5, 10);
+    assertThat(rows.rows(1, 2).read().values()).containsExactly(5, 10);
+  }
+
+  @Test
+  void aScaleOfBlocksIsRefusedByName() {
+    Path path =
+        new SafetensorsWriter()
+            .addBytes("a.weight", "F8_E4M3", new int[] {4, 4}, new byte[16])
+            .add("a.weight_scale", new int[] {2, 2}, 1, 1, 1, 1)
+            .write(file());
+
+    assertThatThrownBy(() -> SafetensorsFile.open(path))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("'a.weight_scale' scales [4, 4] by [2, 2] numbers");
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -52,7 +118,6 @@ class SafetensorsFileTest {
         "{'a':1}                                                      | an object under 'a'",
         "{'__metadata__':{'k':1}}                                     | a string under 'k'",
         "{'a':{'dtype':'F32','shape':[2]}}                            | lacks a dtype",
-        "{'a':{'dtype':'F99','shape':[2],'data_offsets':[0,8]}}       | unknown dtype 'F99'",
         "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}}      | negative",
         "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}}     | whole numbers",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}       | needs 12 bytes but has 8",

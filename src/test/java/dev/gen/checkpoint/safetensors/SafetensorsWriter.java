@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Writes small safetensors files for tests. */
 public final class SafetensorsWriter {
 
-  private record Entry(String name, int[] shape, float[] values) {}
+  private record Entry(String name, String type, int[] shape, byte[] data) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -32,7 +32,16 @@ public final class SafetensorsWriter {
 
   /** Adds an F32 tensor. */
   public SafetensorsWriter add(String name, int[] shape, float... values) {
-    entries.add(new Entry(name, shape, values));
+    ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      data.putFloat(value);
+    }
+    return addBytes(name, "F32", shape, data.array());
+  }
+
+  /** Adds a tensor of any type. */
+  public SafetensorsWriter addBytes(String name, String type, int[] shape, byte... data) {
+    entries.add(new Entry(name, type, shape, data));
     return this;
   }
 
@@ -66,11 +75,7 @@ public final class SafetensorsWriter {
     entries.forEach(entry -> parts.add(header(entry, at)));
     String header = "{" + String.join(",", parts) + "}";
     ByteBuffer data = ByteBuffer.allocate(at[0]).order(ByteOrder.LITTLE_ENDIAN);
-    for (Entry entry : entries) {
-      for (float value : entry.values) {
-        data.putFloat(value);
-      }
-    }
+    entries.forEach(entry -> data.put(entry.data));
     return file(header, data.array());
   }
 
@@ -92,8 +97,8 @@ public final class SafetensorsWriter {
 
   private static String header(Entry entry, int[] at) {
     int from = at[0];
-    at[0] += 4 * entry.values.length;
-    return "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-        .formatted(entry.name, Arrays.toString(entry.shape), from, at[0]);
+    at[0] += entry.data.length;
+    return "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+        .formatted(entry.name, entry.type, Arrays.toString(entry.shape), from, at[0]);
   }
 }
