@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -72,6 +73,27 @@ class ArchitectureTest {
           "image",
           "tensor",
           "error");
+
+  @ArchTest
+  static final ArchRule cliBuildsNoGraphs =
+      room(
+          "cli",
+          "pipeline",
+          "model",
+          "onnx",
+          "checkpoint",
+          "sampler",
+          "denoise",
+          "schedule",
+          "random",
+          "text",
+          "image",
+          "tensor",
+          "error");
+
+  @ArchTest
+  static final ArchRule noRoomNeedsOneThatNeedsIt =
+      slices().matching("dev.gen.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule onlyOnnxTouchesOnnxRuntime = onlyRoomUses("onnx", "ai.onnxruntime..");

@@ -3,6 +3,7 @@ package dev.gen.cli;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.family.ModelFamilies;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.text.LoraRequest;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ModelOptions {
 
   /** Loads the model, with the LoRAs that the prompt asks for added to it. */
   DiffusionModel load(List<LoraRequest> loras) {
-    return DiffusionModel.load(checkpoint.open(model, loras), settings());
+    return ModelFamilies.load(checkpoint.open(model, loras), settings());
   }
 
   private SessionSettings settings() {

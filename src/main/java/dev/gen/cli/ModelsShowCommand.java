@@ -1,8 +1,8 @@
 package dev.gen.cli;
 
 import dev.gen.model.AdditionFacts;
-import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelFacts;
+import dev.gen.model.family.ModelFamilies;
 import dev.gen.onnx.SessionSettings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     Map<String, String> addition = AdditionFacts.of(ModelOptions.locator().find(model));
     return addition.isEmpty()
         ? ModelFacts.of(
-            DiffusionModel.load(flags.open(model, List.of()), SessionSettings.ofAllProcessors()))
+            ModelFamilies.load(flags.open(model, List.of()), SessionSettings.ofAllProcessors()))
         : addition;
   }
 }

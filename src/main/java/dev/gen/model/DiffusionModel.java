@@ -2,9 +2,7 @@ package dev.gen.model;
 
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
-import dev.gen.model.family.ModelFamilies;
-import dev.gen.model.family.ModelFamily;
-import dev.gen.model.family.ModelFamily.NegativeSide;
+import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.onnx.TensorSpec;
@@ -42,22 +40,18 @@ public final class DiffusionModel {
   private final ModelFamily family;
   private final LatentSpace space;
 
-  private DiffusionModel(ModelSource source, SessionSettings settings) {
+  /**
+   * Reads what a model of a family is.
+   *
+   * @throws dev.gen.error.ModelFormatException if a needed file is missing or wrong
+   */
+  public DiffusionModel(ModelSource source, ModelFamily family, SessionSettings settings) {
     this.source = source;
     this.settings = settings;
     this.denoiser = source.denoiser();
     this.decoder = source.network(DECODER);
-    this.family = ModelFamilies.of(denoiser);
+    this.family = family;
     this.space = latentSpace(source.config(DECODER), decoder, family);
-  }
-
-  /**
-   * Reads what a model is.
-   *
-   * @throws dev.gen.error.ModelFormatException if a needed file is missing or wrong
-   */
-  public static DiffusionModel load(ModelSource source, SessionSettings settings) {
-    return new DiffusionModel(source, settings);
   }
 
   private static LatentSpace latentSpace(ConfigFile config, OnnxModel decoder, ModelFamily family) {
@@ -152,7 +146,7 @@ public final class DiffusionModel {
 
   /** Returns whether the guidance scale is an input of the network, which then does without two. */
   public boolean listensToGuidance() {
-    return denoiser.inputs().containsKey(ModelFamilies.GUIDANCE_INPUT);
+    return denoiser.inputs().containsKey(ModelFamily.GUIDANCE_INPUT);
   }
 
   /** Returns the guidance that a run of this model really uses. */
@@ -168,9 +162,9 @@ public final class DiffusionModel {
     if (!listensToGuidance()) {
       return encoded;
     }
-    int dim = denoiser.inputs().get(ModelFamilies.GUIDANCE_INPUT).size(1).orElse(256);
+    int dim = denoiser.inputs().get(ModelFamily.GUIDANCE_INPUT).size(1).orElse(256);
     Map<String, FloatTensor> added = new HashMap<>(encoded.positive().added());
-    added.put(ModelFamilies.GUIDANCE_INPUT, GuidanceEmbedding.of(guidance.scale(), dim));
+    added.put(ModelFamily.GUIDANCE_INPUT, GuidanceEmbedding.of(guidance.scale(), dim));
     return new EncodedPrompts(
         new Conditioning(encoded.positive().promptEmbeddings(), added),
         encoded.negative(),

@@ -1,10 +1,9 @@
 package dev.gen.graph;
 
 import static dev.gen.graph.Networks.assertAgree;
-import static dev.gen.graph.Networks.assertClose;
+import static dev.gen.testing.Agreement.OF_NETWORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.checkpoint.Checkpoint;
@@ -16,6 +15,7 @@ import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.testing.Golden;
+import dev.gen.testing.Recorded;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,8 @@ class CheckpointGoldenTest {
         GraphRunner steps = GraphRunner.ofLarge(graphs.steps());
         GraphRunner exported =
             GraphRunner.of(Golden.path("tiny_pipelines/" + model + "/unet/model.onnx"))) {
-      assertClose(
+      OF_NETWORKS.check(
+          "denoiser",
           steps.run(Networks.ofSteps(prompt, inputs)).get("out_sample"),
           exported.run(inputs).get("out_sample"));
     }
@@ -94,7 +95,7 @@ class CheckpointGoldenTest {
 
     FloatTensor states =
         output(graphs.textEncoder(ModelPart.TEXT_ENCODER), ids(run), "last_hidden_state");
-    FloatTensor noise = gaussianNoise(100, new Shape(1, 4, 8, 8)).repeated(2);
+    FloatTensor noise = Golden.noise(100, new Shape(1, 4, 8, 8)).repeated(2);
     FloatTensor out =
         output(
             graphs.unet(),
@@ -107,8 +108,9 @@ class CheckpointGoldenTest {
                 states),
             "out_sample");
 
-    assertSummary(states, run.get("unet_encoder_hidden_states"), "first8", "sum", "l2");
-    assertSummary(out, run.get("unet_calls").get(0), "out8", "out_sum", "out_l2");
+    OF_NETWORKS.check(
+        "prompt", List.of(states), Recorded.of(run.get("unet_encoder_hidden_states")));
+    OF_NETWORKS.check("first step", List.of(out), Recorded.of(run.get("unet_calls").get(0), "out"));
   }
 
   @Test
@@ -121,7 +123,8 @@ class CheckpointGoldenTest {
             loras(new LoraUse(lora("kohya"), 0.7), new LoraUse(lora("kohya"), -0.7)));
     Map<String, FloatTensor> inputs = Networks.unet(1, 4, 8, 8, 32);
 
-    assertClose(
+    OF_NETWORKS.check(
+        "denoiser",
         output(new ModelGraphs(twice).unet(), inputs, "out_sample"),
         output(new ModelGraphs(plain).unet(), inputs, "out_sample"));
   }
@@ -200,43 +203,10 @@ class CheckpointGoldenTest {
   }
 
   private static FloatTensor row(JsonNode ids) {
-    FloatTensor row = FloatTensor.zeros(new Shape(1, 77));
-    for (int i = 0; i < 77; i++) {
-      row.values()[i] = ids.get(0).get(i).intValue();
+    float[] row = new float[77];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = ids.get(0).get(i).intValue();
     }
-    return row;
-  }
-
-  private static void assertSummary(
-      FloatTensor actual, JsonNode expected, String first, String sum, String norm) {
-    double total = 0;
-    double squares = 0;
-    for (float value : actual.values()) {
-      total += value;
-      squares += (double) value * value;
-    }
-    for (int i = 0; i < 8; i++) {
-      assertThat(actual.get(i))
-          .isCloseTo((float) expected.get(first).get(i).doubleValue(), within(2e-5f));
-    }
-    assertThat(total).isCloseTo(expected.get(sum).doubleValue(), within(1e-3));
-    assertThat(Math.sqrt(squares)).isCloseTo(expected.get(norm).doubleValue(), within(1e-4));
-  }
-
-  /** The goldens' formula gnoise: twelve uniform numbers a value, splitmix64. */
-  private static FloatTensor gaussianNoise(long seed, Shape shape) {
-    float[] values = new float[shape.elements()];
-    long state = seed;
-    for (int i = 0; i < values.length; i++) {
-      long sum = 0;
-      for (int k = 0; k < 12; k++) {
-        state += 0x9E3779B97F4A7C15L;
-        long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        sum += (z ^ (z >>> 31)) >>> 40;
-      }
-      values[i] = (float) ((sum - 6L * (1 << 24)) / 16777216.0);
-    }
-    return FloatTensor.of(shape, values);
+    return FloatTensor.of(new Shape(1, 77), row);
   }
 }

@@ -1,5 +1,7 @@
 package dev.gen.graph;
 
+import static dev.gen.testing.Agreement.OF_NETWORKS;
+import static dev.gen.testing.TestConfigs.UNET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,16 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Graphs of tiny networks with random weights, built and run. */
 class GraphTest {
-
-  private static final Map<String, Object> UNET =
-      Map.of(
-          "block_out_channels", List.of(8, 16),
-          "down_block_types", List.of("CrossAttnDownBlock2D", "DownBlock2D"),
-          "up_block_types", List.of("UpBlock2D", "CrossAttnUpBlock2D"),
-          "layers_per_block", 1,
-          "attention_head_dim", 2,
-          "cross_attention_dim", 12,
-          "norm_num_groups", 4);
 
   private static final Map<String, Object> VAE =
       Map.of(
@@ -79,8 +71,8 @@ class GraphTest {
     UNetGraph.Split split = UNetGraph.buildSplit(config, weights);
 
     try (GraphRunner prompt = GraphRunner.of(split.prompt())) {
-      Networks.assertClose(
-          run(split.steps(), Networks.ofSteps(prompt, inputs), "out_sample"), whole);
+      OF_NETWORKS.check(
+          "output", run(split.steps(), Networks.ofSteps(prompt, inputs), "out_sample"), whole);
     }
   }
 
@@ -124,7 +116,7 @@ class GraphTest {
     FloatTensor out = run(UNetGraph.build(config, Weights.of(stored)), inputs, "out_sample");
 
     Weights floats = Weights.of(SafetensorsFile.open(wide));
-    Networks.assertClose(out, run(UNetGraph.build(config, floats), inputs, "out_sample"));
+    OF_NETWORKS.check("output", out, run(UNetGraph.build(config, floats), inputs, "out_sample"));
   }
 
   @Test

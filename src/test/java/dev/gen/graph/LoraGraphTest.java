@@ -1,6 +1,8 @@
 package dev.gen.graph;
 
 import static dev.gen.graph.GraphRunner.normal;
+import static dev.gen.testing.Agreement.OF_NETWORKS;
+import static dev.gen.testing.TestConfigs.UNET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,23 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** LoRA updates as nodes of a graph, against weights that the test itself merges. */
 class LoraGraphTest {
-
-  private static final Map<String, Object> CONFIG =
-      Map.of(
-          "block_out_channels", List.of(8, 16),
-          "down_block_types", List.of("CrossAttnDownBlock2D", "DownBlock2D"),
-          "up_block_types", List.of("UpBlock2D", "CrossAttnUpBlock2D"),
-          "layers_per_block", 1,
-          "attention_head_dim", 2,
-          "cross_attention_dim", 12,
-          "norm_num_groups", 4);
 
   private static final int RANK = 3;
 
@@ -44,8 +35,8 @@ class LoraGraphTest {
     weights =
         RandomCheckpoint.write(
             folder.resolve("unet/model.safetensors"),
-            UNetGraph.weightShapes(new NetworkConfig("unet", CONFIG)));
-    new ObjectMapper().writeValue(folder.resolve("unet/config.json").toFile(), CONFIG);
+            UNetGraph.weightShapes(new NetworkConfig("unet", UNET)));
+    new ObjectMapper().writeValue(folder.resolve("unet/config.json").toFile(), UNET);
   }
 
   @Test
@@ -58,7 +49,7 @@ class LoraGraphTest {
     FloatTensor out = run(new LoraUse(lora, -0.5));
 
     merge(name, product(up, down, 8, RANK, 8), -0.5f);
-    Networks.assertClose(out, run());
+    OF_NETWORKS.check("output", out, run());
   }
 
   @Test
@@ -71,7 +62,7 @@ class LoraGraphTest {
     FloatTensor out = run(new LoraUse(lora, 0.3));
 
     merge(name, product(up, down, 64, RANK, 8), 0.3f);
-    Networks.assertClose(out, run());
+    OF_NETWORKS.check("output", out, run());
   }
 
   @Test
@@ -83,7 +74,7 @@ class LoraGraphTest {
     FloatTensor out = run(new LoraUse(lora, 0.4));
 
     merge("down_blocks.0.resnets.0.conv1", product(up, down, 8, RANK, 72), 0.4f);
-    Networks.assertClose(out, run());
+    OF_NETWORKS.check("output", out, run());
   }
 
   @Test
@@ -103,7 +94,7 @@ class LoraGraphTest {
     FloatTensor out = run(new LoraUse(lora, 0.2));
 
     merge("down_blocks.0.resnets.0.conv1", withCore(up, core, down), 0.2f * 6 / RANK);
-    Networks.assertClose(out, run());
+    OF_NETWORKS.check("output", out, run());
   }
 
   @Test
@@ -117,7 +108,7 @@ class LoraGraphTest {
 
     assertThat(out.values()).isNotEqualTo(run().values());
     merge(name, product(up, down, 16, RANK, 16), 0.75f);
-    Networks.assertClose(out, run());
+    OF_NETWORKS.check("output", out, run());
   }
 
   private FloatTensor run(LoraUse... loras) {

@@ -1,6 +1,7 @@
 package dev.gen.graph;
 
 import static dev.gen.graph.GraphRunner.normal;
+import static dev.gen.testing.Agreement.OF_NETWORKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gen.tensor.FloatTensor;
@@ -10,9 +11,6 @@ import java.util.Map;
 
 /** Inputs for the networks, and the comparison of what comes out. */
 final class Networks {
-
-  /** Largest difference of one value: a few float roundings over some forty layers. */
-  private static final float TOLERANCE = 1e-4f;
 
   private Networks() {}
 
@@ -57,17 +55,7 @@ final class Networks {
         .forEach(
             (name, expected) -> {
               assertThat(outputs).containsKey(name);
-              assertClose(outputs.get(name), expected);
+              OF_NETWORKS.check(name, outputs.get(name), expected);
             });
-  }
-
-  static void assertClose(FloatTensor actual, FloatTensor expected) {
-    assertThat(actual.shape()).isEqualTo(expected.shape());
-    float largest = 0;
-    for (int i = 0; i < expected.size(); i++) {
-      largest = Math.max(largest, Math.abs(actual.get(i) - expected.get(i)));
-    }
-    assertThat(largest).isLessThan(TOLERANCE);
-    assertThat(actual.firstNonFinite()).isEmpty();
   }
 }

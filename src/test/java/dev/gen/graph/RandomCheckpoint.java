@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 /**
  * Writes checkpoints with random weights of given names and shapes, of any size.
  *
- * <p>Matrices have the spread that keeps the size of what flows through them; scales are 1 and
- * biases 0, give or take a little.
+ * <p>The weights of a name and shape are always the same, whatever else the checkpoint holds.
+ * Matrices have the spread that keeps the size of what flows through them; scales are 1 and biases
+ * 0, give or take a little.
  */
 final class RandomCheckpoint {
 
@@ -67,9 +68,8 @@ final class RandomCheckpoint {
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
         out.write(header(shapes, precision));
-        SplittableRandom random = new SplittableRandom(1);
         for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
-          out.write(values(entry.getKey(), entry.getValue(), precision, random));
+          out.write(values(entry.getKey(), entry.getValue(), precision));
         }
       }
       return file;
@@ -100,8 +100,8 @@ final class RandomCheckpoint {
         .formatted(name, precision, shape, from, at[0]);
   }
 
-  private static ByteBuffer values(
-      String name, Shape shape, Precision precision, SplittableRandom random) {
+  private static ByteBuffer values(String name, Shape shape, Precision precision) {
+    SplittableRandom random = new SplittableRandom(name.hashCode());
     ByteBuffer data =
         ByteBuffer.allocate(precision.bytes * shape.elements()).order(ByteOrder.LITTLE_ENDIAN);
     boolean scale = shape.size(0) == shape.elements() && name.endsWith("weight");

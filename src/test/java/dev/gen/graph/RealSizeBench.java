@@ -1,10 +1,10 @@
 package dev.gen.graph;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointFamily;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.ModelPart;
+import dev.gen.graph.RandomCheckpoint.Precision;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.OnnxSession;
 import dev.gen.onnx.SessionSettings;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,7 @@ public final class RealSizeBench {
   }
 
   /** Makes the checkpoint if it is not there, and times one network. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     RealSizeBench bench =
         new RealSizeBench(CheckpointFamily.valueOf(arguments[0]), Path.of(arguments[1]));
     bench.makeCheckpoint(arguments[2].equals("F16"));
@@ -73,33 +72,16 @@ public final class RealSizeBench {
         gigabytes("VmHWM:"));
   }
 
-  private void makeCheckpoint(boolean half) throws IOException {
-    Map<String, Map<String, Object>> configs = family.configs();
-    for (ModelPart part : ModelPart.values()) {
-      Map<String, Object> config = configs.get(part.folder());
-      Path place = folder.resolve(part.folder());
-      if (config == null || Files.exists(place)) {
-        continue;
-      }
-      Files.createDirectories(place);
-      new ObjectMapper().writeValue(place.resolve("config.json").toFile(), config);
-      RandomCheckpoint.write(
-          place.resolve("model.safetensors"),
-          shapes(part, new NetworkConfig("", config)),
-          half ? RandomCheckpoint.Precision.F16 : RandomCheckpoint.Precision.F32);
-    }
-  }
-
-  private static Map<String, Shape> shapes(ModelPart part, NetworkConfig config) {
-    return switch (part) {
-      case UNET -> UNetGraph.weightShapes(config);
-      case TEXT_ENCODER, TEXT_ENCODER_2 -> ClipTextGraph.weightShapes(config);
-      case VAE -> {
-        Map<String, Shape> both = new LinkedHashMap<>(VaeEncoderGraph.weightShapes(config));
-        both.putAll(VaeDecoderGraph.weightShapes(config));
-        yield both;
-      }
-    };
+  private void makeCheckpoint(boolean half) {
+    Precision precision = half ? Precision.F16 : Precision.F32;
+    family
+        .configs()
+        .forEach(
+            (component, config) -> {
+              if (!Files.exists(folder.resolve(component))) {
+                RandomModels.write(folder, component, config, precision);
+              }
+            });
   }
 
   private Times text(long start) {

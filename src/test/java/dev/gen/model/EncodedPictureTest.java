@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gen.model.family.ModelFamilies;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
@@ -30,7 +31,7 @@ class EncodedPictureTest {
   @Test
   void latentsCanBeDrawnAfterTheEncoderIsClosed() {
     DiffusionModel model =
-        DiffusionModel.load(OnnxDirectory.open(Models.tiny()), new SessionSettings(1));
+        ModelFamilies.load(OnnxDirectory.open(Models.tiny()), new SessionSettings(1));
     EncodedPicture encoded;
     try (LatentEncoder encoder = model.openEncoder()) {
       encoded = encoder.encode(FloatTensor.zeros(new Shape(1, 3, 64, 64)));

@@ -3,6 +3,7 @@ package dev.gen.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gen.model.family.ModelFamilies;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.random.NoiseKind;
 import dev.gen.tensor.FloatTensor;
@@ -61,8 +62,7 @@ class TilesTest {
   @Test
   void leaveFaintSeamsInTheBuiltInModelsDecoder() {
     DiffusionModel model =
-        DiffusionModel.load(
-            OnnxDirectory.open(Path.of("models/storybook")), new SessionSettings(2));
+        ModelFamilies.load(OnnxDirectory.open(Path.of("models/storybook")), new SessionSettings(2));
     LatentSpace space = model.latentSpace();
     FloatTensor latent = NoiseKind.TORCH.create(1).draw(space.latentShape(512, 320)).times(0.5);
     try (LatentDecoder decoder = model.openDecoder()) {

@@ -9,9 +9,9 @@ import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.testing.GaussianWorld;
 import dev.gen.testing.Golden;
+import dev.gen.testing.TestConfigs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -138,21 +138,6 @@ class ConvergenceTest {
   }
 
   private static SchedulerConfig config() {
-    return SchedulerConfig.of(
-        Map.of(
-            "beta_start",
-            0.00085,
-            "beta_end",
-            0.012,
-            "beta_schedule",
-            "scaled_linear",
-            "clip_sample",
-            false,
-            "set_alpha_to_one",
-            false,
-            "original_inference_steps",
-            1000,
-            "steps_offset",
-            1));
+    return TestConfigs.STABLE_DIFFUSION.with("original_inference_steps", 1000);
   }
 }

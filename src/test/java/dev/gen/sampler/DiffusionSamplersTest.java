@@ -11,7 +11,7 @@ import dev.gen.error.ModelFormatException;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.testing.Golden;
-import java.util.Map;
+import dev.gen.testing.TestConfigs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +24,7 @@ class DiffusionSamplersTest implements SamplerContract {
 
   @Override
   public SchedulerConfig config() {
-    return SchedulerConfig.of(
-        Map.of(
-            "_class_name",
-            "PNDMScheduler",
-            "beta_start",
-            0.00085,
-            "beta_end",
-            0.012,
-            "beta_schedule",
-            "scaled_linear",
-            "clip_sample",
-            false,
-            "set_alpha_to_one",
-            false,
-            "steps_offset",
-            1));
+    return TestConfigs.STABLE_DIFFUSION;
   }
 
   @Override

@@ -9,20 +9,22 @@ import dev.gen.schedule.ExplicitSigmas;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
+import dev.gen.testing.Agreement;
 import dev.gen.testing.Golden;
-import java.nio.file.Path;
+import dev.gen.testing.Models;
+import dev.gen.testing.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Compares whole runs with those that the reference implementation recorded. */
-@Tag("golden")
 class RecordedTrajectoriesTest {
 
   private static final Shape SHAPE = new Shape(1, 4, 8, 8);
@@ -30,15 +32,27 @@ class RecordedTrajectoriesTest {
   private static final FloatTensor PATTERN = Golden.noise(2, SHAPE);
   private static final FloatTensor PICTURE = Golden.noise(3, SHAPE);
 
+  /** Every setting of every sampler once; shipped with the project. */
   @TestFactory
-  Stream<DynamicTest> walksAsRecorded() {
-    return Golden.cases(Golden.path("schedulers")).stream()
-        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> walk(file)));
+  Stream<DynamicTest> walksAsRecordedWithEachSetting() {
+    JsonNode walks = Golden.read(Models.resource("recorded/trajectories.json")).get("walks");
+    return StreamSupport.stream(walks.spliterator(), false)
+        .map(walk -> DynamicTest.dynamicTest(walk.get("name").asText(), () -> walk(walk)));
   }
 
-  private static void walk(Path file) {
-    JsonNode recorded = Golden.read(file);
-    JsonNode kwargs = recorded.get("step_kwargs");
+  /** All that lie in the folder of recordings. */
+  @TestFactory
+  @Tag("golden")
+  Stream<DynamicTest> walksAsRecorded() {
+    return Golden.cases(Golden.path("schedulers")).stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(), () -> walk(Golden.read(file))));
+  }
+
+  private static void walk(JsonNode recorded) {
+    JsonNode kwargs = recorded.path("step_kwargs");
     String schedulerClass = recorded.get("class").asText();
     Map<String, Object> settings = new HashMap<>(Golden.map(recorded.get("config")));
     settings.put("_class_name", schedulerClass);
@@ -50,7 +64,7 @@ class RecordedTrajectoriesTest {
     SamplingPath path = sampler.path(request(recorded));
 
     assertTimesteps(path, recorded);
-    assertSteps(sampler, path, recorded, tolerance(file.getFileName().toString()));
+    assertSteps(sampler, path, recorded);
   }
 
   private static void assertTimesteps(SamplingPath path, JsonNode recorded) {
@@ -62,8 +76,7 @@ class RecordedTrajectoriesTest {
     }
   }
 
-  private static void assertSteps(
-      Sampler sampler, SamplingPath path, JsonNode recorded, double tolerance) {
+  private static void assertSteps(Sampler sampler, SamplingPath path, JsonNode recorded) {
     List<Float> firsts = new ArrayList<>();
     NoisePredictor toy = RecordedTrajectoriesTest::toy;
     SamplingRun run =
@@ -74,16 +87,20 @@ class RecordedTrajectoriesTest {
             (done, total, latent) -> firsts.add(latent.get(0)));
     FloatTensor start =
         recorded.has("img2img") ? path.startFrom(PICTURE, NOISE) : path.startFrom(NOISE);
-    Golden.assertClose(
-        start.values(), Golden.doubles(recorded.get("start").get("first8")), 1e-5, i -> "start");
+    TrajectoryAgreement.USUAL.check("start", List.of(start), Recorded.of(recorded.get("start")));
 
     FloatTensor end = sampler.sample(start, path, run);
 
     JsonNode steps = recorded.get("steps");
     assertThat(firsts).hasSize(steps.size()).hasSize(path.updates());
-    double[] expected = Golden.doubles(recorded.get("final"));
-    Golden.assertClose(
-        end.values(), expected, tolerance, i -> "value " + i + ", " + firstWrong(firsts, steps));
+    Agreement agreement = TrajectoryAgreement.of(recorded);
+    JsonNode last = recorded.get("final");
+    String what = firstWrong(firsts, steps);
+    if (last.isArray()) {
+      agreement.check(what, end.values(), Golden.doubles(last));
+    } else {
+      agreement.check(what, List.of(end), Recorded.of(last));
+    }
   }
 
   private static String firstWrong(List<Float> firsts, JsonNode steps) {
@@ -120,7 +137,7 @@ class RecordedTrajectoriesTest {
   }
 
   private static PathRequest request(JsonNode recorded) {
-    JsonNode kwargs = recorded.get("set_timesteps_kwargs");
+    JsonNode kwargs = recorded.path("set_timesteps_kwargs");
     int steps = recorded.get("num_steps").asInt();
     PathRequest request = PathRequest.ofSteps(steps);
     if (recorded.has("img2img")) {
@@ -138,14 +155,5 @@ class RecordedTrajectoriesTest {
       request = request.withSigmas(new ExplicitSigmas(sigmas));
     }
     return request;
-  }
-
-  /** Returns the share of the largest value by which runs of the reference itself differ. */
-  private static double tolerance(String name) {
-    boolean fewSteps = name.contains("__1.json") || name.contains("__4.json");
-    if ((fewSteps && name.matches("Euler.*zerosnr.*")) || name.contains("continuous_v__1.json")) {
-      return 1e-3;
-    }
-    return name.matches("EDMEuler.*__1.json|(DEIS|UniPC).*flow.*|.*beta__4.json") ? 1e-4 : 2e-5;
   }
 }

@@ -1,12 +1,11 @@
 package dev.gen.sampler;
 
 import dev.gen.denoise.PredictionDenoiser;
-import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.testing.Golden;
+import dev.gen.testing.TestConfigs;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Measures what a sampler's own arithmetic costs in each update, without a network.
@@ -24,11 +23,9 @@ final class SamplerBench {
 
   /** Prints one line for each sampler. */
   public static void main(String[] arguments) {
-    SchedulerConfig config =
-        SchedulerConfig.of(Map.of("beta_start", 0.00085, "beta_end", 0.012, "clip_sample", false));
     FloatTensor noise = Golden.noise(1, SHAPE);
     for (SamplerKind kind : SamplerKind.values()) {
-      Sampler sampler = kind.create(config);
+      Sampler sampler = kind.create(TestConfigs.STABLE_DIFFUSION);
       SamplingPath path = sampler.path(PathRequest.ofSteps(STEPS));
       long best = Long.MAX_VALUE;
       for (int round = 0; round < ROUNDS; round++) {

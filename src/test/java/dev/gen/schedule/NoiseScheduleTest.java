@@ -1,5 +1,6 @@
 package dev.gen.schedule;
 
+import static dev.gen.testing.TestConfigs.STABLE_DIFFUSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,10 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoiseScheduleTest {
-
-  private static final SchedulerConfig STABLE_DIFFUSION =
-      SchedulerConfig.of(
-          Map.of("beta_start", 0.00085, "beta_end", 0.012, "beta_schedule", "scaled_linear"));
 
   @Test
   void hasTheAlphasOfStableDiffusion() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gen.error.InvalidRequestException;
+import dev.gen.testing.TestConfigs;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,16 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigmaKindTest {
 
   private static final SigmaRange RANGE =
-      SigmaRange.of(
-          NoiseSchedule.of(
-              SchedulerConfig.of(
-                  Map.of(
-                      "beta_start",
-                      0.00085,
-                      "beta_end",
-                      0.012,
-                      "beta_schedule",
-                      "scaled_linear"))));
+      SigmaRange.of(NoiseSchedule.of(TestConfigs.STABLE_DIFFUSION));
 
   @ParameterizedTest
   @EnumSource(SigmaKind.class)

@@ -1,6 +1,5 @@
 package dev.gen.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,19 +15,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * Finds, reads and compares the numbers that the reference implementation itself produced.
+ * Finds and reads the numbers that the reference implementation itself produced.
  *
  * <p>They lie outside the project, in the folder that {@code GEN_GOLDEN} names, else in {@code
- * ../shared/golden}. Tests skip with a reason where it is missing.
+ * ../shared/golden}. Tests skip with a reason where it is missing, or fail if {@code
+ * GEN_GOLDEN_REQUIRED} is 1.
  */
 public final class Golden {
 
   private static final Path ROOT =
       Path.of(Optional.ofNullable(System.getenv("GEN_GOLDEN")).orElse("../shared/golden"));
+
+  private static final boolean REQUIRED = "1".equals(System.getenv("GEN_GOLDEN_REQUIRED"));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,6 +37,9 @@ public final class Golden {
 
   /** Returns the path of a recorded file or folder; skips the running test where it is missing. */
   public static Path path(String relative) {
+    if (REQUIRED && !Files.isDirectory(ROOT)) {
+      throw new AssertionError("no folder " + ROOT.toAbsolutePath() + ", but it is required");
+    }
     Path path = ROOT.resolve(relative);
     assumeTrue(Files.exists(path), () -> "no recorded numbers at " + path + "; set GEN_GOLDEN");
     return path;
@@ -119,25 +123,5 @@ public final class Golden {
         return noise(next++, shape);
       }
     };
-  }
-
-  /**
-   * Asserts that values agree up to a share of the largest expected magnitude.
-   *
-   * @param at names the value of an index in the message
-   */
-  public static void assertClose(
-      float[] actual, double[] expected, double tolerance, IntFunction<String> at) {
-    double largest = 0;
-    for (double value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    for (int i = 0; i < expected.length; i++) {
-      double difference = Math.abs(actual[i] - expected[i]);
-      int index = i;
-      assertThat(difference)
-          .as(() -> at.apply(index) + ": expected " + expected[index] + ", was " + actual[index])
-          .isLessThanOrEqualTo(tolerance * largest);
-    }
   }
 }

