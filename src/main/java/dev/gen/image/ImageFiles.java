@@ -1,13 +1,16 @@
 package dev.gen.image;
 
 import dev.gen.error.InvalidRequestException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -17,15 +20,20 @@ import javax.imageio.stream.ImageInputStream;
  * Reads the pictures that users bring: PNG, JPEG, WebP, GIF, BMP and TIFF.
  *
  * <p>Any size up to 64 megapixels, which the header is asked for before any pixel is read; grey,
- * palette, RGB and alpha of any depth. A JPEG is turned as its EXIF orientation says. Of several
- * pictures in a file the first is taken. Colour profiles are not applied.
+ * palette, RGB, CMYK and alpha of any depth. A picture is turned as its EXIF orientation says. Of
+ * several pictures in a file the first is taken. Colour profiles are not applied.
  */
 public final class ImageFiles {
 
   private static final long LARGEST = 64_000_000;
+  private static final int LONGEST_SIDE = 65_535;
   private static final int WHITE = 255;
   private static final int BLACK = 0;
   private static final int SHOWN_BYTES = 8;
+  private static final String ENDS_EARLY = "the file ends too early";
+
+  /** How the JDK's reader begins to tell of a file that it has filled up with grey. */
+  private static final String JPEG_ENDS_EARLY = "Truncated File";
 
   private ImageFiles() {}
 
@@ -33,7 +41,7 @@ public final class ImageFiles {
    * Reads a picture; what is transparent is laid on white.
    *
    * @throws InvalidRequestException if the file is missing, no picture, too large, damaged, or in
-   *     colours other than grey and RGB
+   *     colours other than grey, RGB and CMYK
    */
   public static RgbImage read(Path file) {
     return read(file, WHITE);
@@ -63,24 +71,25 @@ public final class ImageFiles {
       }
       return decode(file, readers.next(), in, background);
     } catch (IOException e) {
+      String why = e instanceof EOFException ? ENDS_EARLY : e.getMessage();
       throw new InvalidRequestException(
-          "cannot read the picture " + file + " (" + e.getMessage() + "); choose another", e);
+          "cannot read the picture " + file + " (" + why + "); choose another", e);
     }
   }
 
   private static RgbImage decode(Path file, ImageReader reader, ImageInputStream in, int background)
       throws IOException {
     try {
-      String format = reader.getFormatName();
-      Orientation orientation = Orientation.TOP_LEFT;
-      if (format.equalsIgnoreCase("jpeg")) {
-        in.mark();
-        orientation = Orientation.ofJpeg(in);
-        in.reset();
-      }
-      reader.setInput(in);
+      PictureStream stream = PictureStream.of(reader.getFormatName(), in);
+      reader.setInput(stream.pixels(), true, true);
       requireSize(file, reader.getWidth(0), reader.getHeight(0));
-      return orientation.upright(Pixels.toRgb(reader.read(0), background));
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      RgbImage stored = Pixels.toRgb(reader.read(0), background);
+      if (warnings.stream().anyMatch(warning -> warning.startsWith(JPEG_ENDS_EARLY))) {
+        throw new EOFException();
+      }
+      return stream.orientation().upright(stored);
     } catch (UnsupportedOperationException e) {
       throw new InvalidRequestException(
           "the picture " + file + " has " + e.getMessage() + "; save it as 8-bit RGB", e);
@@ -94,10 +103,10 @@ public final class ImageFiles {
   }
 
   private static void requireSize(Path file, int width, int height) {
-    if ((long) width * height > LARGEST) {
+    if ((long) width * height > LARGEST || Math.max(width, height) > LONGEST_SIDE) {
       throw new InvalidRequestException(
-          "the picture %s has %dx%d pixels, and at most %d megapixels are read; make it smaller"
-              .formatted(file, width, height, LARGEST / 1_000_000));
+          "the picture %s has %dx%d pixels, and at most %d megapixels and sides of %d are read; make it smaller"
+              .formatted(file, width, height, LARGEST / 1_000_000, LONGEST_SIDE));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.gen.image;
 
+import java.util.Arrays;
+
 /**
  * Scales pictures with Lanczos' window of three lobes, widened where it makes them smaller.
  *
@@ -19,7 +21,18 @@ final class Lanczos {
     double scale = Math.min((double) image.width() / width, (double) image.height() / height);
     Axis columns = Axis.of(image.width(), width, scale);
     Axis rows = Axis.of(image.height(), height, scale);
-    return rows(columns(image, columns), image.height(), width, rows);
+    byte[] rgb = new byte[Math.multiplyExact(width * RgbImage.CHANNELS, height)];
+    float[][] scaled = new float[rows.longest()][width * RgbImage.CHANNELS];
+    int next = 0;
+    for (int y = 0; y < height; y++) {
+      // Source rows come in order, so only those that one target row mixes are kept.
+      next = Math.max(next, rows.first[y]);
+      for (; next < rows.first[y] + rows.weights[y].length; next++) {
+        scaleRow(image, next, columns, scaled[next % scaled.length]);
+      }
+      mixRows(scaled, rows.first[y], rows.weights[y], rgb, y * scaled[0].length);
+    }
+    return new RgbImage(width, height, rgb);
   }
 
   /**
@@ -52,6 +65,11 @@ final class Lanczos {
       return new Axis(first, weights);
     }
 
+    /** Returns how many source pixels a target mixes at most. */
+    int longest() {
+      return Arrays.stream(weights).mapToInt(mixed -> mixed.length).max().orElseThrow();
+    }
+
     private static double window(double x) {
       return Math.abs(x) < LOBES ? sinc(x) * sinc(x / LOBES) : 0;
     }
@@ -61,39 +79,28 @@ final class Lanczos {
     }
   }
 
-  /** Scales every row; returns {@code [source height][target width][3]} as one array. */
-  private static float[] columns(RgbImage image, Axis axis) {
-    int width = axis.first.length;
-    float[] result = new float[image.height() * width * RgbImage.CHANNELS];
+  /** Scales one row, to {@code [target width][3]}. */
+  private static void scaleRow(RgbImage image, int y, Axis axis, float[] result) {
     int at = 0;
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-          double sum = 0;
-          for (int k = 0; k < axis.weights[x].length; k++) {
-            sum += axis.weights[x][k] * image.at(axis.first[x] + k, y, channel);
-          }
-          result[at++] = (float) sum;
+    for (int x = 0; x < axis.first.length; x++) {
+      for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+        double sum = 0;
+        for (int k = 0; k < axis.weights[x].length; k++) {
+          sum += axis.weights[x][k] * image.at(axis.first[x] + k, y, channel);
         }
+        result[at++] = (float) sum;
       }
     }
-    return result;
   }
 
-  /** Scales every column, and rounds. */
-  private static RgbImage rows(float[] scaled, int sourceHeight, int width, Axis axis) {
-    int stride = scaled.length / sourceHeight;
-    int height = axis.first.length;
-    byte[] rgb = new byte[height * stride];
-    for (int y = 0; y < height; y++) {
-      for (int i = 0; i < stride; i++) {
-        double sum = 0;
-        for (int k = 0; k < axis.weights[y].length; k++) {
-          sum += axis.weights[y][k] * scaled[(axis.first[y] + k) * stride + i];
-        }
-        rgb[y * stride + i] = (byte) Math.round(Math.min(255, Math.max(0, sum)));
+  /** Mixes the scaled rows from the first one on, and rounds. */
+  private static void mixRows(float[][] scaled, int first, double[] weights, byte[] rgb, int at) {
+    for (int i = 0; i < scaled[0].length; i++) {
+      double sum = 0;
+      for (int k = 0; k < weights.length; k++) {
+        sum += weights[k] * scaled[(first + k) % scaled.length][i];
       }
+      rgb[at + i] = (byte) Math.round(Math.min(255, Math.max(0, sum)));
     }
-    return new RgbImage(width, height, rgb);
   }
 }

@@ -1,16 +1,9 @@
 package dev.gen.image;
 
-import com.twelvemonkeys.imageio.metadata.Entry;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEG;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegment;
-import com.twelvemonkeys.imageio.metadata.jpeg.JPEGSegmentUtil;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
-import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
+import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * How a camera was held, as the EXIF tag of that name tells it.
@@ -28,31 +21,40 @@ enum Orientation {
   RIGHT_BOTTOM,
   LEFT_BOTTOM;
 
-  /** One byte between "Exif" and its data, besides the one that ends the name. */
-  private static final int PADDING = 1;
+  private static final int LITTLE_ENDIAN = 0x4949;
+  private static final int VERSION = 42;
+  private static final int TAG = 0x0112;
+  private static final int SHORT = 3;
 
   /**
-   * Reads the tag of a JPEG file; upright where there is none, or none that can be read.
+   * Reads the tag in the first directory of a TIFF file, which EXIF data is as well; upright where
+   * there is none, or none that can be read.
    *
-   * @param file at its start; moved
+   * @param tiff at its start; moved
    */
-  static Orientation ofJpeg(ImageInputStream file) {
+  static Orientation ofTiff(ImageInputStream tiff) throws IOException {
     try {
-      List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(file, JPEG.APP1, "Exif");
-      return segments.isEmpty() ? TOP_LEFT : of(segments.get(0));
-    } catch (IOException | RuntimeException e) {
-      return TOP_LEFT;
+      boolean little = tiff.readUnsignedShort() == LITTLE_ENDIAN;
+      tiff.setByteOrder(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      if (tiff.readUnsignedShort() != VERSION) {
+        return TOP_LEFT;
+      }
+      tiff.seek(tiff.readUnsignedInt());
+      for (int entries = tiff.readUnsignedShort(); entries > 0; entries--) {
+        boolean wanted = tiff.readUnsignedShort() == TAG & tiff.readUnsignedShort() == SHORT;
+        tiff.skipBytes(4);
+        int value = tiff.readUnsignedShort();
+        tiff.skipBytes(2);
+        if (wanted) {
+          return value >= 1 && value <= values().length ? values()[value - 1] : TOP_LEFT;
+        }
+      }
+    } catch (EOFException e) {
+      // No picture is refused for what is said beside it.
+    } finally {
+      tiff.setByteOrder(ByteOrder.BIG_ENDIAN);
     }
-  }
-
-  private static Orientation of(JPEGSegment exif) throws IOException {
-    InputStream tiff = exif.data();
-    tiff.skipNBytes(PADDING);
-    try (ImageInputStream in = new MemoryCacheImageInputStream(tiff)) {
-      Entry entry = new TIFFReader().read(in).getEntryById(TIFF.TAG_ORIENTATION);
-      int value = entry == null ? 1 : ((Number) entry.getValue()).intValue();
-      return value >= 1 && value <= values().length ? values()[value - 1] : TOP_LEFT;
-    }
+    return TOP_LEFT;
   }
 
   /** Returns a picture as it was seen, from how it was stored. */

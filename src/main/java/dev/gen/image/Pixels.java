@@ -21,8 +21,8 @@ final class Pixels {
    * Converts a picture.
    *
    * @param background grey level, 0 to 255, on which transparent pixels are laid
-   * @throws UnsupportedOperationException if the colours are neither grey nor RGB nor a palette of
-   *     it; the message names them
+   * @throws UnsupportedOperationException if the colours are neither grey, RGB, a palette of it nor
+   *     CMYK; the message names them
    */
   static RgbImage toRgb(BufferedImage image, int background) {
     image.coerceData(false);
@@ -61,7 +61,7 @@ final class Pixels {
     return switch (space) {
       case ColorSpace.TYPE_GRAY -> bands(image.getRaster(), model, new int[] {0, 0, 0});
       case ColorSpace.TYPE_RGB -> bands(image.getRaster(), model, new int[] {0, 1, 2});
-      case ColorSpace.TYPE_CMYK -> throw new UnsupportedOperationException("CMYK colours");
+      case ColorSpace.TYPE_CMYK -> cmyk(image.getRaster(), model);
       default -> throw new UnsupportedOperationException("colours of a kind that is not RGB");
     };
   }
@@ -73,12 +73,30 @@ final class Pixels {
     rgba[3] = argb >>> 24;
   }
 
+  /** Ink takes away light, and black takes away from every colour, as Pillow counts. */
+  private static PixelReader cmyk(Raster raster, ColorModel model) {
+    long[] highest = highest(raster, model);
+    return (x, y, rgba) -> {
+      int light = 255 - level(raster, x, y, 3, highest);
+      for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
+        int ink = level(raster, x, y, channel, highest);
+        rgba[channel] = light - (ink * light + 127) / 255;
+      }
+      rgba[3] = 255;
+    };
+  }
+
+  private static long[] highest(Raster raster, ColorModel model) {
+    long[] highest = new long[raster.getNumBands()];
+    for (int band = 0; band < highest.length; band++) {
+      highest[band] = (1L << model.getComponentSize(band)) - 1;
+    }
+    return highest;
+  }
+
   private static PixelReader bands(Raster raster, ColorModel model, int[] colours) {
     int alpha = model.getNumColorComponents();
-    int[] highest = new int[raster.getNumBands()];
-    for (int band = 0; band < highest.length; band++) {
-      highest[band] = (1 << model.getComponentSize(band)) - 1;
-    }
+    long[] highest = highest(raster, model);
     return (x, y, rgba) -> {
       for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
         rgba[channel] = level(raster, x, y, colours[channel], highest);
@@ -87,8 +105,8 @@ final class Pixels {
     };
   }
 
-  private static int level(Raster raster, int x, int y, int band, int[] highest) {
-    int sample = raster.getSample(x, y, band);
-    return (int) ((sample * 255L + highest[band] / 2) / highest[band]);
+  private static int level(Raster raster, int x, int y, int band, long[] highest) {
+    long sample = raster.getSample(x, y, band) & highest[band];
+    return (int) ((sample * 255 + highest[band] / 2) / highest[band]);
   }
 }

@@ -10,13 +10,17 @@ import dev.gen.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in Base64 were written by Pillow 12.3. */
 class ImageFilesTest {
+
+  /** 32 by 16 black pixels, of which 8 by 8 at the top left are red. */
+  private static final String RED_CORNER =
+      "UklGRiYAAABXRUJQVlA4TBoAAAAvH8ADAA8Q8x/zHwaxYDJ/6e4MIvo/AeH5AQ==";
 
   @TempDir Path folder;
 
@@ -138,22 +146,31 @@ class ImageFilesTest {
     "1, 0, 0", "2, 1, 0", "3, 1, 1", "4, 0, 1", "5, 0, 0", "6, 1, 0", "7, 1, 1", "8, 0, 1",
     "9, 0, 0"
   })
-  void turnsAJpegAsTheCameraWasHeld(int orientation, int redColumn, int redRow) throws IOException {
+  void turnsEveryFormatAsTheCameraWasHeld(int orientation, int redColumn, int redRow)
+      throws IOException {
     BufferedImage stored = new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64; i++) {
       stored.setRGB(i % 8, i / 8, 0xFF0000);
     }
+    List<Path> files =
+        List.of(
+            Orientations.inJpeg(save(stored, "jpg"), orientation),
+            Orientations.inPng(save(stored, "png"), orientation),
+            Orientations.inTiff(save(stored, "tif"), orientation),
+            Orientations.inWebp(file(RED_CORNER), orientation));
 
-    RgbImage image = ImageFiles.read(withOrientation(save(stored, "jpg"), orientation));
+    for (Path file : files) {
+      RgbImage image = ImageFiles.read(file);
 
-    boolean turned = orientation >= 5 && orientation <= 8;
-    assertThat(image.width()).isEqualTo(turned ? 16 : 32);
-    assertThat(image.height()).isEqualTo(turned ? 32 : 16);
-    int x = redColumn == 0 ? 3 : image.width() - 4;
-    int y = redRow == 0 ? 3 : image.height() - 4;
-    assertThat(image.at(x, y, 0)).isGreaterThan(150);
-    assertThat(image.at(image.width() - 1 - x, y, 0)).isLessThan(100);
-    assertThat(image.at(x, image.height() - 1 - y, 0)).isLessThan(100);
+      boolean turned = orientation >= 5 && orientation <= 8;
+      assertThat(image.width()).as("%s", file).isEqualTo(turned ? 16 : 32);
+      assertThat(image.height()).isEqualTo(turned ? 32 : 16);
+      int x = redColumn == 0 ? 3 : image.width() - 4;
+      int y = redRow == 0 ? 3 : image.height() - 4;
+      assertThat(image.at(x, y, 0)).isGreaterThan(150);
+      assertThat(image.at(image.width() - 1 - x, y, 0)).isLessThan(100);
+      assertThat(image.at(x, image.height() - 1 - y, 0)).isLessThan(100);
+    }
   }
 
   @Test
@@ -171,14 +188,18 @@ class ImageFilesTest {
   }
 
   @Test
-  void refusesCmyk() throws IOException {
+  void takesInkFromWhiteInCmyk() throws IOException {
     Path cmyk =
         file(
             "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBt"
                 + "UVdfYmdoZz5NcXlwZHhcZWdj/8AAFAgACAAIBEMRAE0RAFkRAEsRAP/EABQAAQAAAAAAAAAAAAAAAAAAAAf/xAAU"
                 + "EAEAAAAAAAAAAAAAAAAAAAAA/9oADgRDAE0AWQBLAAA/AEAfj8gP/9k=");
 
-    assertRefused(cmyk, "CMYK");
+    RgbImage image = ImageFiles.read(cmyk);
+
+    assertThat(image.at(4, 4, 0)).isCloseTo(255, within(1));
+    assertThat(image.at(4, 4, 1)).isCloseTo(0, within(1));
+    assertThat(image.at(4, 4, 2)).isCloseTo(0, within(1));
   }
 
   @Test
@@ -192,12 +213,60 @@ class ImageFilesTest {
     assertRefused(bomb, "30000x30000", "64 megapixels");
   }
 
-  @Test
-  void refusesATornFile() throws IOException {
-    Path whole = save(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png");
-    byte[] bytes = Files.readAllBytes(whole);
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif"})
+  void refusesATornFile(String format) throws IOException {
+    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      picture.setRGB(i % 64, i / 64, i * 0x9E3779B1 >>> 8);
+    }
+    byte[] bytes = Files.readAllBytes(save(picture, format));
 
-    assertRefused(Files.write(folder.resolve("torn.png"), Arrays.copyOf(bytes, 60)), "choose");
+    for (int length : new int[] {60, bytes.length / 2, bytes.length - 30}) {
+      byte[] torn = Arrays.copyOf(bytes, length);
+      assertRefused(Files.write(folder.resolve("torn." + format), torn), "choose");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // without loss, ends inside the first table of codes
+        "UklGRs4IAABXRUJQVlA4TMIIAAAvL8AJAAmASNqffIOI/qdckEk=",
+        // the same, with a length that the file has
+        "UklGRh4AAABXRUJQVlA4TMIIAAAvL8AJAAmASNqffIOI/qdckEk=",
+        // with loss, without its last bytes
+        "UklGRj4AAABXRUJQVlA4IDIAAADQAQCdASoQABAAAMASJaACdLoB+AADsAD+2ib/7vN+09e0"
+      })
+  void refusesATornWebp(String base64) throws IOException {
+    assertRefused(file(base64), "choose");
+  }
+
+  @Test
+  void unfoldsNoTexts() throws IOException {
+    BufferedImage palette = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_INDEXED);
+    for (BufferedImage picture :
+        List.of(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), palette)) {
+      byte[] plain = Files.readAllBytes(save(picture, "png"));
+      ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+      bomb.write(plain, 0, 33);
+      for (int i = 0; i < 20; i++) {
+        chunk(bomb, "zTXt", deflated("parameters\0\0", 1 << 20));
+      }
+      bomb.write(plain, 33, plain.length - 33);
+      Path file = Files.write(folder.resolve("bomb.png"), bomb.toByteArray());
+
+      long before = allocated();
+      assertThat(ImageFiles.read(file).width()).isEqualTo(8);
+      assertThat(allocated() - before).isLessThan(10 << 20);
+    }
+  }
+
+  @Test
+  void refusesAPictureLongerThanAnyCamera() throws IOException {
+    BufferedImage tall = new BufferedImage(1, 70_000, BufferedImage.TYPE_BYTE_BINARY);
+
+    assertRefused(save(tall, "png"), "1x70000", "sides of 65535");
   }
 
   @ParameterizedTest
@@ -231,25 +300,25 @@ class ImageFilesTest {
     return file;
   }
 
-  /** Puts an EXIF segment with one tag behind the first marker of a JPEG file. */
-  private static Path withOrientation(Path jpeg, int value) throws IOException {
-    byte[] exif =
-        HexFormat.of()
-            .parseHex(
-                "ffe10022457869660000"
-                    + "4d4d002a00000008"
-                    + "0001"
-                    + "011200030000000100%02x000000000000".formatted(value));
-    byte[] plain = Files.readAllBytes(jpeg);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(plain, 0, 2);
-    out.write(exif);
-    out.write(plain, 2, plain.length - 2);
-    return Files.write(jpeg, out.toByteArray());
+  private static byte[] deflated(String start, int zeros) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(new byte[zeros]);
+    deflater.finish();
+    byte[] packed = new byte[1 << 12];
+    int length = deflater.deflate(packed);
+    return ByteBuffer.allocate(start.length() + length)
+        .put(start.getBytes(StandardCharsets.ISO_8859_1))
+        .put(packed, 0, length)
+        .array();
   }
 
-  private static void chunk(ByteArrayOutputStream png, String type, byte[] data)
-      throws IOException {
+  /** Returns how many bytes this thread has asked for so far. */
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  static void chunk(ByteArrayOutputStream png, String type, byte[] data) throws IOException {
     byte[] typed = ByteBuffer.allocate(4 + data.length).put(type.getBytes()).put(data).array();
     CRC32 checksum = new CRC32();
     checksum.update(typed);
