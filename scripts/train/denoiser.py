@@ -88,9 +88,30 @@ class Reading(nn.Module):
         self.project = nn.Linear(READERS * TEXT_WIDTH, EMBEDDING)
 
     def forward(self, text, bias):
+        return F.layer_norm(self.project(self.picked(text, bias).flatten(1)), (EMBEDDING,))
+
+    def picked(self, text, bias):
+        """What each reader picks, [n, r, d]."""
         shares = (self.scores(text) + bias[:, 0].transpose(1, 2).to(text.dtype)).softmax(1)
-        picked = (shares.transpose(1, 2) @ text).flatten(1)
-        return F.layer_norm(self.project(picked), (EMBEDDING,))
+        return shares.transpose(1, 2) @ text
+
+
+class KnownText(nn.Module):
+    """What `train_text.py` taught, never trained again: token ids [n, s] -> states [n, s, d]."""
+
+    def __init__(self, vocabulary: int, max_tokens: int):
+        super().__init__()
+        self.encoder, self.reading = TextEncoder(vocabulary, max_tokens), Reading()
+        self.requires_grad_(False)
+
+    def load(self, text: dict) -> "KnownText":
+        """Takes the weights of a loaded text.pt."""
+        self.encoder.load_state_dict(text["encoder"])
+        self.reading.load_state_dict(text["reading"])
+        return self.eval()
+
+    def forward(self, ids):
+        return self.encoder(ids)[0]
 
 
 class Block(nn.Module):

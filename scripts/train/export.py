@@ -2,31 +2,24 @@
 
     python export.py --work WORK --out ../../models/storybook
 
-Weights are stored as float16 followed by a Cast to float32: half the size, and ONNX Runtime folds
-the casts away when it loads the graph. Every graph is checked against the trained network.
+How graphs are stored and checked: `graphs.py`.
 """
 
 import argparse
-import json
 import os
-import warnings
 
-import numpy as np
-import onnx
-import onnxruntime
 import torch
-from onnx import numpy_helper
 from torch import nn
 
 import machine
 import tokenizer as words
 import world
 from denoiser import EMBEDDING, TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, WIDTHS
+from graphs import print_size, round_weights, write_graph, write_json
 from schedule import scheduler_config
 from train_denoiser import TextToLatent
 from vae import FACTOR, LATENT_CHANNELS, Autoencoder
 
-OPSET = 17
 STEPS, GUIDANCE = 20, 3.0
 
 
@@ -52,38 +45,6 @@ class DecoderGraph(nn.Module):
 
     def forward(self, latent_sample):
         return self.vae.decode(latent_sample)
-
-
-def round_weights(module: nn.Module) -> nn.Module:
-    """Rounds every weight to float16, so that the stored graph equals the checked network."""
-    for tensor in list(module.parameters()):
-        tensor.data = tensor.data.half().float().contiguous()
-    return module.eval()
-
-
-def store_half(path: str):
-    """Replaces large float32 weights of a graph by float16 weights and a Cast."""
-    model = onnx.load(path)
-    kept, casts = [], []
-    for tensor in model.graph.initializer:
-        array = numpy_helper.to_array(tensor)
-        if array.dtype == np.float32 and array.size >= 256:
-            half = numpy_helper.from_array(array.astype(np.float16), tensor.name + ".half")
-            kept.append(half)
-            casts.append(onnx.helper.make_node("Cast", [half.name], [tensor.name],
-                                               name="cast." + tensor.name, to=1))
-        else:
-            kept.append(tensor)
-    del model.graph.initializer[:]
-    model.graph.initializer.extend(kept)
-    nodes = casts + list(model.graph.node)
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    model.doc_string, model.producer_name, model.producer_version = "", "storybook", "1"
-    for node in model.graph.node:
-        node.doc_string = ""
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
 
 
 def graph_spec(part: str, vocabulary: int):
@@ -116,42 +77,16 @@ def graph_spec(part: str, vocabulary: int):
             [{"sample": torch.rand(2, 3, 384, 256) * 2 - 1}])
 
 
-def trace(module, inputs: dict, outputs: list, axes: dict, path: str):
-    """Writes `module` as an ONNX graph."""
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(module, tuple(inputs.values()), path, input_names=list(inputs),
-                          output_names=outputs, dynamic_axes=axes, opset_version=OPSET,
-                          dynamo=False)
-
-
-def write_graph(part: str, module, vocabulary: int, out: str):
-    """Exports `module`, then compares it with ONNX Runtime on several inputs."""
-    inputs, outputs, axes, others = graph_spec(part, vocabulary)
-    path = os.path.join(out, part, "model.onnx")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    trace(module, inputs, outputs, axes, path)
-    store_half(path)
-    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    for case in [inputs] + others:
-        with torch.no_grad():
-            expected = module(*case.values())
-        expected = expected if isinstance(expected, tuple) else (expected,)
-        made = session.run(outputs, {name: value.numpy() for name, value in case.items()})
-        error = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(made, expected))
-        shapes = [tuple(v.shape) for v in case.values()]
-        print(f"{part} {shapes} largest error {error:.2e}")
-        if error > 2e-4:
-            raise SystemExit(f"{path}: the graph differs from the network by {error}")
-
-
-def write_json(out: str, name: str, content: dict):
-    """Writes one JSON file of the model directory."""
-    path = os.path.join(out, name)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(content, file, indent=2, ensure_ascii=False)
-        file.write("\n")
+def world_table() -> dict:
+    """What can be drawn, and the words for it."""
+    both = {"places": world.PLACES, "times": world.TIMES, "extras": world.EXTRAS,
+            "styles": world.STYLES}
+    return {
+        "subjects": world.SUBJECTS, "colors": world.COLORS,
+        **{kind: {name: first + second for name, (first, second) in table.items()}
+           for kind, table in both.items()},
+        "sizes": world.SIZES, "counts": {words_[0]: words_ for words_ in world.COUNTS.values()},
+        "relations": {words_[0]: words_ for words_ in world.RELATIONS.values()}}
 
 
 def write_configs(out: str, vocabulary: int):
@@ -185,14 +120,7 @@ def write_configs(out: str, vocabulary: int):
            "block_out_channels": [16, 32, 64, 128, 256], "force_upcast": False}
     write_json(out, "vae_encoder/config.json", vae)
     write_json(out, "vae_decoder/config.json", vae)
-    both = {"places": world.PLACES, "times": world.TIMES, "extras": world.EXTRAS,
-            "styles": world.STYLES}
-    write_json(out, "world.json", {
-        "subjects": world.SUBJECTS, "colors": world.COLORS,
-        **{kind: {name: first + second for name, (first, second) in table.items()}
-           for kind, table in both.items()},
-        "sizes": world.SIZES, "counts": {words_[0]: words_ for words_ in world.COUNTS.values()},
-        "relations": {words_[0]: words_ for words_ in world.RELATIONS.values()}})
+    write_json(out, "world.json", world_table())
 
 
 def main():
@@ -214,10 +142,10 @@ def main():
     vae, both, out = round_weights(vae), round_weights(both), arguments.out
     for part, module in (("text_encoder", both.encoder), ("unet", both.denoiser),
                          ("vae_decoder", DecoderGraph(vae)), ("vae_encoder", EncoderGraph(vae))):
-        write_graph(part, module, vocabulary, out)
+        inputs, outputs, axes, others = graph_spec(part, vocabulary)
+        write_graph(out, part, module, [inputs, *others], outputs, axes)
     write_configs(out, vocabulary)
-    size = sum(os.path.getsize(os.path.join(base, f)) for base, _, fs in os.walk(out) for f in fs)
-    print(f"{size / 1e6:.1f} MB in {out}")
+    print_size(out)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python import_weights.py --model ../../models/storybook --work WORK
 
-Writes WORK/vae.pt and WORK/denoiser.pt. An exported graph names some weights by number only; which
+Writes WORK/vae.pt, WORK/denoiser.pt and WORK/text.pt. An exported graph names some weights by number only; which
 is which is found by exporting the same network with random weights and looking where they went. So
 the networks must still have the shapes of those that were exported; the vocabulary may have grown.
 """
@@ -18,6 +18,7 @@ from onnx import numpy_helper
 from tokenizers import Tokenizer
 
 import export
+import graphs
 import tokenizer as words
 from denoiser import Denoiser, TextEncoder
 from train_denoiser import TextToLatent
@@ -42,7 +43,7 @@ def restore(module, model: str, part: str, vocabulary: int = 99, only: str = "")
     inputs, outputs, axes, _ = export.graph_spec(part, vocabulary)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "random.onnx")
-        export.trace(module, inputs, outputs, axes, path)
+        graphs.trace(module, inputs, outputs, axes, path)
         drawn = weights_of(path)
     kept = weights_of(os.path.join(model, part, "model.onnx"))
     for name, tensor in list(module.named_parameters()) + list(module.named_buffers()):
@@ -101,6 +102,8 @@ def main():
     state = both.state_dict()
     torch.save({"model": state, "average": state, "steps": 0, "samples": 0},
                os.path.join(arguments.work, "denoiser.pt"))
+    torch.save({"encoder": both.encoder.state_dict(), "reading": both.denoiser.text.state_dict()},
+               os.path.join(arguments.work, "text.pt"))
 
 
 if __name__ == "__main__":

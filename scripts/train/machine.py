@@ -3,6 +3,7 @@
 import ctypes
 import os
 import sys
+import time
 
 import torch
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
@@ -35,6 +36,18 @@ def keep_freed_memory():
     library = ctypes.CDLL(None)
     for option, value in ((MMAP_MAX, 0), (TRIM_THRESHOLD, LARGEST), (TOP_PAD, 64 << 20)):
         library.mallopt(option, value)
+
+
+def timed(minutes: float):
+    """Counts steps from 0 for so many minutes: pairs of a step and the share of time that is over.
+
+    The last pair, and only that one, has a share of 1.
+    """
+    start, step, progress = time.time(), 0, 0.0
+    while progress < 1:
+        progress = min(1.0, (time.time() - start) / 60 / minutes)
+        yield step, progress
+        step += 1
 
 
 def bfloat16():

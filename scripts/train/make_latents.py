@@ -59,21 +59,24 @@ def main():
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--related", action="store_true", help="only two things in relation")
+    parser.add_argument("--no-latents", action="store_true", help="for what learns from pixels")
     arguments = parser.parse_args()
     work, count, seed = arguments.work, arguments.count, arguments.seed
+    latents_too = not (arguments.held_out or arguments.no_latents)
     rng = random.Random(seed)
     scenes = [world.sample_scene(rng, arguments.held_out, arguments.related) for _ in range(count)]
     pool = multiprocessing.Pool(arguments.processes)    # before PyTorch starts threads of its own
     machine.start(1)
     model = Autoencoder().to(machine.DEVICE, memory_format=torch.channels_last).eval()
-    model.load_state_dict(machine.load(os.path.join(work, "vae.pt")))
+    if latents_too:
+        model.load_state_dict(machine.load(os.path.join(work, "vae.pt")))
     pictures = np.lib.format.open_memmap(stored.path(work, "pictures", seed), "w+", np.uint8,
                                          (count, 3, drawing.SIZE, drawing.SIZE))
     latents = np.zeros((count, LATENT_CHANNELS, GRID, GRID), np.float16)
     things = np.zeros((count, GRID, GRID), bool)
     for index, drawn in enumerate(pool.imap(draw, scenes, chunksize=BATCH)):
         pictures[index], things[index] = drawn
-        if not arguments.held_out and ((index + 1) % BATCH == 0 or index + 1 == count):
+        if latents_too and ((index + 1) % BATCH == 0 or index + 1 == count):
             part = slice(index // BATCH * BATCH, index + 1)
             latents[part] = encode(model, pictures[part])
         if index % 1600 == 0:
@@ -83,6 +86,7 @@ def main():
         json.dump([dataclasses.astuple(s) for s in scenes], file)
     if not arguments.held_out:
         np.save(stored.path(work, "things", seed), things)
+    if latents_too:
         np.save(stored.path(work, "latents", seed), latents)
 
 

@@ -2,13 +2,16 @@
 
 import json
 import os
+import random
 
+import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 import captions
 
 PAD, UNK, BOS, EOS = "[PAD]", "[UNK]", "[BOS]", "[EOS]"
 MAX_TOKENS = 32
+EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
 
 
 def build() -> Tokenizer:
@@ -33,6 +36,19 @@ def padding() -> Tokenizer:
     tokenizer.enable_padding(pad_id=0, pad_token=PAD, length=MAX_TOKENS)
     tokenizer.enable_truncation(MAX_TOKENS)
     return tokenizer
+
+
+def caption_ids(tokenizer: Tokenizer, rng: random.Random, scenes) -> torch.Tensor:
+    """Token ids [n, s] of fresh captions; some empty, some with an unknown word."""
+    texts = []
+    for scene in scenes:
+        text = captions.caption(rng, scene)
+        if rng.random() < UNKNOWN_WORDS:
+            parts = text.split(" ")
+            parts.insert(rng.randrange(len(parts) + 1), UNK)
+            text = " ".join(parts)
+        texts.append("" if rng.random() < EMPTY_CAPTIONS else text)
+    return torch.tensor([e.ids for e in tokenizer.encode_batch(texts)])
 
 
 def save(folder: str) -> Tokenizer:

@@ -19,7 +19,6 @@ import numpy as np
 import torch
 from torch import nn
 
-import captions
 import machine
 import stored
 import tokenizer as words
@@ -29,7 +28,6 @@ from denoiser import Denoiser, TextEncoder, whole_grid
 from muon import make_optimizers, set_rates
 from schedule import STEPS, alphas_cumprod
 
-EMPTY_CAPTIONS, UNKNOWN_WORDS = 0.10, 0.04
 THINGS_WEIGHT = 4.0     # of errors where things stand, against those elsewhere
 AVERAGING = 0.995       # of the kept weights: over 200 steps; over 500 they lag behind for an hour
 WINDOW = 10             # cells; most things fit into it
@@ -78,18 +76,6 @@ class Data:
         rng.shuffle(order)
         return order
 
-    def ids(self, rng: random.Random, indices):
-        """Token ids [n, s] of fresh captions; some empty, some with an unknown word."""
-        texts = []
-        for index in indices:
-            text = captions.caption(rng, self.scenes[index])
-            if rng.random() < UNKNOWN_WORDS:
-                parts = text.split(" ")
-                parts.insert(rng.randrange(len(parts) + 1), "[UNK]")
-                text = " ".join(parts)
-            texts.append("" if rng.random() < EMPTY_CAPTIONS else text)
-        return torch.tensor([e.ids for e in self.tokenizer.encode_batch(texts)])
-
     def batch(self, rng: random.Random, indices, window: int):
         """Latents [n, 16, w, w], their grid [n, 2, w, w], weights of cells [n, 1, w, w], ids [n, s].
 
@@ -104,7 +90,8 @@ class Data:
                                  zip(whole, (corner(rng, t[0], window) for t in things))])
         latents, grid, things = whole.split([whole.shape[1] - 3, 2, 1], 1)
         weights = 1 + (THINGS_WEIGHT - 1) * things
-        return latents, grid, weights / weights.mean(), self.ids(rng, indices)
+        return latents, grid, weights / weights.mean(), words.caption_ids(
+            self.tokenizer, rng, [self.scenes[i] for i in indices])
 
 
 def corner(rng: random.Random, things, window: int):

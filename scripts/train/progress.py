@@ -1,0 +1,65 @@
+"""How far a training is: steps, samples and a running average of the weights, in one file."""
+
+import copy
+import os
+import time
+
+import numpy as np
+import torch
+
+import machine
+
+AVERAGING = 0.995       # of the kept weights
+MINUTES_BETWEEN = 2.5   # saves
+STEPS_BETWEEN = 50      # printed lines
+
+
+class Progress:
+    """Updates a model after each gradient, and keeps a file that `resume` goes on from."""
+
+    def __init__(self, path: str, model, optimizers, resume: bool):
+        self.path, self.model, self.optimizers = path, model, optimizers
+        self.average = copy.deepcopy(model).eval()
+        self.steps, self.samples, self.minutes = 0, 0, 0.0
+        self.losses, self.last_step, self.last_save = [], time.time(), time.time()
+        if resume:
+            self._resume(machine.load(path))
+
+    def _resume(self, saved: dict):
+        self.model.load_state_dict(saved["model"])
+        self.average.load_state_dict(saved["average"])
+        self.steps, self.samples, self.minutes = (
+            saved[name] for name in ("steps", "samples", "minutes"))
+        for optimizer, state in zip(self.optimizers, saved["optimizers"]):
+            full = [group["full"] for group in optimizer.param_groups]
+            optimizer.load_state_dict(state)
+            for group, rate in zip(optimizer.param_groups, full):
+                group["full"] = rate
+
+    @torch.no_grad()
+    def step(self, loss, samples: float):
+        """Takes a step of the optimizers and counts the samples that it came from."""
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        decay = min(AVERAGING, (1 + self.steps) / (10 + self.steps))
+        for kept, new in zip(self.average.parameters(), self.model.parameters()):
+            kept.lerp_(new, 1 - decay)
+        self.losses.append(loss.item())
+        self.steps, self.samples = self.steps + 1, self.samples + samples
+        self.minutes += (time.time() - self.last_step) / 60
+        self.last_step = time.time()
+        if self.steps % STEPS_BETWEEN == 0:
+            print(f"{self.steps} samples {self.samples:.0f} loss {np.mean(self.losses):.4f} "
+                  f"minutes {self.minutes:.2f}", flush=True)
+            self.losses.clear()
+        if time.time() - self.last_save > 60 * MINUTES_BETWEEN:
+            self.save()
+
+    def save(self):
+        """Writes the file in one move."""
+        torch.save({"model": self.model.state_dict(), "average": self.average.state_dict(),
+                    "steps": self.steps, "samples": self.samples, "minutes": self.minutes,
+                    "optimizers": [o.state_dict() for o in self.optimizers]}, self.path + ".part")
+        os.replace(self.path + ".part", self.path)
+        self.last_save = time.time()
