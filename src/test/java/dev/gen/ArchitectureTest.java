@@ -29,6 +29,9 @@ class ArchitectureTest {
   static final ArchRule samplersSeeDenoisers =
       room("sampler", "denoise", "schedule", "random", "tensor", "error");
 
+  @ArchTest static final ArchRule filesUseErrors = room("files", "error");
+  @ArchTest static final ArchRule jobsArePlainData = room("job", "error");
+
   @ArchTest static final ArchRule imageKnowsTensors = room("image", "tensor", "error");
   @ArchTest static final ArchRule onnxKnowsTensors = room("onnx", "tensor", "error");
   @ArchTest static final ArchRule checkpointKnowsTensors = room("checkpoint", "tensor", "error");
@@ -58,30 +61,26 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule modelsJoinNetworksAndTexts =
       room(
-          "model", "onnx", "graph", "checkpoint", "text", "schedule", "denoise", "tensor", "error");
-
-  @ArchTest
-  static final ArchRule pipelineKnowsNoOnnx =
-      room(
-          "pipeline",
-          "model",
-          "sampler",
-          "denoise",
-          "schedule",
-          "random",
-          "text",
-          "image",
-          "tensor",
-          "error");
-
-  @ArchTest
-  static final ArchRule cliBuildsNoGraphs =
-      room(
-          "cli",
-          "pipeline",
           "model",
           "onnx",
+          "graph",
           "checkpoint",
+          "text",
+          "schedule",
+          "denoise",
+          "job",
+          "files",
+          "tensor",
+          "error");
+
+  @ArchTest
+  static final ArchRule studiosTurnJobsIntoPictures =
+      room(
+          "studio",
+          "model",
+          "onnx",
+          "job",
+          "files",
           "sampler",
           "denoise",
           "schedule",
@@ -90,6 +89,10 @@ class ArchitectureTest {
           "image",
           "tensor",
           "error");
+
+  @ArchTest
+  static final ArchRule cliEndsAtJobs =
+      room("cli", "studio", "job", "files", "model", "onnx", "sampler", "image", "tensor", "error");
 
   @ArchTest
   static final ArchRule noRoomNeedsOneThatNeedsIt =

@@ -1,25 +1,25 @@
 package dev.gen.cli;
 
-import dev.gen.error.GenException;
-import dev.gen.model.DiffusionModel;
-import dev.gen.pipeline.GenerationRequest;
-import dev.gen.pipeline.RunParameters;
-import dev.gen.pipeline.TextToImage;
-import dev.gen.text.LoraPrompt;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import dev.gen.studio.Plan;
+import dev.gen.studio.Program;
+import dev.gen.studio.Studio;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Parameters;
 
 /** {@code gen PROMPT}: draws pictures. */
 @Command(
     name = "gen",
-    versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Draws a picture from a prompt.",
     synopsisHeading = "",
     customSynopsis = {
@@ -28,84 +28,82 @@ import picocli.CommandLine.ScopeType;
       "gen models [show MODEL]             list the models, or say what one is",
       "gen models convert IN OUT           write a checkpoint as an ONNX directory"
     },
-    subcommands = {SamplersCommand.class, ModelsCommand.class},
     footer = {
       "",
       "Exit codes: 0 done, 1 bug, 2 usage, 3 model missing or malformed, 4 inference failed,",
       "5 output not written, 130 interrupted."
     })
-final class GenCommand implements Callable<Integer> {
+final class GenCommand extends BaseCommand {
 
-  private final Terminal terminal;
-
-  @Mixin private final PromptOptions prompt = new PromptOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
-  @Mixin private final PictureOptions picture = new PictureOptions();
-  @Mixin private final ModelOptions model = new ModelOptions();
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress; only the seed, warnings and errors.")
-  private boolean quiet;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PROMPT",
+      description = "What the picture shows; several words need no quotes; - reads standard input.")
+  private List<String> words = List.of();
 
   @Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description = "Say more, and show where errors come from.")
-  private boolean verbose;
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "The PNG to write, or a folder to write a new file in; several pictures get -1, -2, ..."
+              + " before the ending. Without it the file is named after the prompt and the seed.")
+  private Path output;
 
-  private GenCommand(Terminal terminal) {
-    this.terminal = terminal;
+  @Option(names = "--force", description = "Replace the file of -o if it exists.")
+  private boolean force;
+
+  @Mixin private final StudioOptions studio = new StudioOptions();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Say which version this is and exit.")
+  private boolean version;
+
+  GenCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  void prepare(CommandSpec command) {
+    JobOptions.addTo(command);
+    command.version(versionLine());
   }
 
   /** Runs one command line and returns the exit code of the process. */
   static int run(Terminal terminal, String... args) {
-    if (List.of(args).equals(List.of("--version"))) {
-      // Asked for by scripts at every turn, so it does not wait for the options to be set up.
-      terminal.out().println(Version.line());
-      return ExitCode.OK;
-    }
-    GenCommand command = new GenCommand(terminal);
-    return new CommandLine(command)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(terminal.out())
-        .setErr(terminal.err())
-        .setParameterExceptionHandler((e, a) -> command.misused(e))
-        .setExecutionExceptionHandler((e, c, r) -> command.failed(e))
-        .execute(args);
+    return CommandTable.run(terminal, args);
   }
 
   @Override
-  public Integer call() {
-    Verbosity verbosity = Verbosity.of(quiet, verbose);
-    verbosity.apply();
-    LoraPrompt read = prompt.read(terminal.in());
-    OutputFiles files = output.toOutputFiles(read.prompt(), picture.count());
-    DiffusionModel diffusion = model.load(read.loras());
-    GenerationRequest request = picture.toRequest(prompt.toTextPrompts(read.prompt()), diffusion);
-    RunParameters parameters = new RunParameters(request, model.asked(), Version.current());
-    try (RunReport report = new RunReport(terminal, verbosity, files, parameters)) {
-      new TextToImage(diffusion).generate(request, report);
+  int run() {
+    Job job = JobOptions.read(spec()).with(Field.PROMPT, prompt());
+    try (Studio open =
+        job.whole(Field.COUNT).orElse(1) == 1 ? studio.openForOne() : studio.openForMany()) {
+      Plan plan = open.plan(job);
+      String named = plan.job().text(Field.PROMPT).orElseThrow();
+      OutputFiles files = OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), force);
+      try (RunReport report = new RunReport(terminal(), verbosity(), files, plan)) {
+        open.draw(plan, report);
+      }
     }
     return ExitCode.OK;
   }
 
-  private int misused(CommandLine.ParameterException e) {
-    terminal.err().println("gen: " + oneLine(e.getMessage()) + "; see gen --help");
-    return ExitCode.USAGE;
-  }
-
-  private int failed(Exception e) {
-    boolean known = e instanceof GenException;
-    String message = oneLine(String.valueOf(e.getMessage()));
-    terminal.err().println("gen: " + (known ? message : "a bug: " + e.getClass() + ": " + message));
-    if (verbose) {
-      e.printStackTrace(terminal.err());
+  private String prompt() {
+    if (!words.equals(List.of("-"))) {
+      return String.join(" ", words);
     }
-    return ExitCode.of(e);
+    try {
+      return new String(terminal().in().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new InvalidRequestException(
+          "the prompt could not be read from standard input: " + e.getMessage(), e);
+    }
   }
 
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  /** Returns the line that {@code --version} prints. */
+  static String versionLine() {
+    return "gen " + Program.version();
   }
 }

@@ -1,29 +1,33 @@
 package dev.gen.cli;
 
-import dev.gen.model.ModelLocator;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gen models}: lists the models that have a name. */
-@Command(
-    name = "models",
-    mixinStandardHelpOptions = true,
-    description = "Lists the models that --model finds by name.",
-    subcommands = {ModelsShowCommand.class, ModelsConvertCommand.class})
-final class ModelsCommand implements Callable<Integer> {
+@Command(name = "gen models", description = "Lists the models that --model finds by name.")
+final class ModelsCommand extends BaseCommand {
 
-  @Spec private CommandSpec spec;
+  ModelsCommand(Terminal terminal) {
+    super(terminal);
+  }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    ModelLocator locator = ModelOptions.locator();
-    for (Path model : locator.list()) {
-      out.printf("%-24s %s%n", model.getFileName(), model);
+  void prepare(CommandSpec command) {
+    add(command, "show", new ModelsShowCommand(terminal()));
+    add(command, "convert", new ModelsConvertCommand(terminal()));
+  }
+
+  private static void add(CommandSpec command, String name, BaseCommand sub) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(sub);
+    sub.prepare(spec);
+    command.addSubcommand(name, spec);
+  }
+
+  @Override
+  int run() {
+    for (Path model : StudioOptions.locator().list()) {
+      terminal().out().printf("%-24s %s%n", model.getFileName(), model);
     }
     return ExitCode.OK;
   }

@@ -1,24 +1,19 @@
 package dev.gen.cli;
 
+import dev.gen.job.Field;
+import dev.gen.job.Job;
 import dev.gen.model.OnnxExport;
+import dev.gen.model.WishedModel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gen models convert}: writes a checkpoint as an ONNX directory, for use elsewhere. */
 @Command(
     name = "convert",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = "Writes a checkpoint of safetensors as an ONNX directory, for other programs.")
-final class ModelsConvertCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+final class ModelsConvertCommand extends BaseCommand {
 
   @Parameters(index = "0", paramLabel = "IN", description = "A checkpoint: path or name.")
   private String in;
@@ -26,12 +21,20 @@ final class ModelsConvertCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OUT", description = "A folder that does not exist yet.")
   private Path out;
 
-  @Mixin private final CheckpointFlags flags = new CheckpointFlags();
+  ModelsConvertCommand(Terminal terminal) {
+    super(terminal);
+  }
 
   @Override
-  public Integer call() {
-    OnnxExport.write(flags.open(in, List.of()), out.toAbsolutePath());
-    spec.commandLine().getOut().println(out);
+  void prepare(CommandSpec command) {
+    JobOptions.addModelTo(command);
+  }
+
+  @Override
+  int run() {
+    Job wish = JobOptions.read(spec()).with(Field.MODEL, in);
+    OnnxExport.write(new WishedModel(wish, StudioOptions.locator()).open(), out.toAbsolutePath());
+    terminal().out().println(out);
     return ExitCode.OK;
   }
 }

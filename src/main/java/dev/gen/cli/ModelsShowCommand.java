@@ -1,56 +1,60 @@
 package dev.gen.cli;
 
+import dev.gen.job.Field;
+import dev.gen.job.Job;
 import dev.gen.model.AdditionFacts;
 import dev.gen.model.ModelFacts;
+import dev.gen.model.ModelLocator;
+import dev.gen.model.WishedModel;
 import dev.gen.model.family.ModelFamilies;
-import dev.gen.onnx.SessionSettings;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code gen models show}: says what a model is and, if its maker lists them, the words it knows.
  */
 @Command(
     name = "show",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
       "Says what a model is, and which words it knows if its maker lists them;",
       "also what a file is that is added to one: a LoRA, an embedding, an autoencoder."
     })
-final class ModelsShowCommand implements Callable<Integer> {
+final class ModelsShowCommand extends BaseCommand {
 
   /** Where values begin. */
   private static final String INDENT = " ".repeat(17);
 
   private static final String LINE = "%-16s %s%n";
 
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "MODEL", description = "A path or a name, as for --model.")
   private String model;
 
-  @Mixin private final CheckpointFlags flags = new CheckpointFlags();
+  ModelsShowCommand(Terminal terminal) {
+    super(terminal);
+  }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    facts().forEach((name, value) -> out.printf(LINE, name, value.replace("\n", "\n" + INDENT)));
+  void prepare(CommandSpec command) {
+    JobOptions.addModelTo(command);
+  }
+
+  @Override
+  int run() {
+    facts()
+        .forEach(
+            (name, value) ->
+                terminal().out().printf(LINE, name, value.replace("\n", "\n" + INDENT)));
     return ExitCode.OK;
   }
 
   private Map<String, String> facts() {
-    Map<String, String> addition = AdditionFacts.of(ModelOptions.locator().find(model));
+    ModelLocator locator = StudioOptions.locator();
+    Map<String, String> addition = AdditionFacts.of(locator.find(model));
+    Job wish = JobOptions.read(spec()).with(Field.MODEL, model);
     return addition.isEmpty()
-        ? ModelFacts.of(
-            ModelFamilies.load(flags.open(model, List.of()), SessionSettings.ofAllProcessors()))
+        ? ModelFacts.of(ModelFamilies.load(new WishedModel(wish, locator).open()))
         : addition;
   }
 }

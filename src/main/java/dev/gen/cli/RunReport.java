@@ -1,10 +1,9 @@
 package dev.gen.cli;
 
 import dev.gen.image.PngFile;
-import dev.gen.pipeline.GeneratedImage;
-import dev.gen.pipeline.GenerationListener;
-import dev.gen.pipeline.GenerationRequest;
-import dev.gen.pipeline.RunParameters;
+import dev.gen.studio.GeneratedImage;
+import dev.gen.studio.GenerationListener;
+import dev.gen.studio.Plan;
 import dev.gen.tensor.FloatTensor;
 import java.nio.file.Path;
 
@@ -17,20 +16,16 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   private final Terminal terminal;
   private final OutputFiles files;
-  private final RunParameters parameters;
+  private final Plan plan;
   private final boolean withBar;
   private StepBar bar;
 
-  RunReport(Terminal terminal, Verbosity verbosity, OutputFiles files, RunParameters parameters) {
+  RunReport(Terminal terminal, Verbosity verbosity, OutputFiles files, Plan plan) {
     this.terminal = terminal;
     this.files = files;
-    this.parameters = parameters;
+    this.plan = plan;
     this.withBar = terminal.interactive() && verbosity == Verbosity.USUAL;
-    terminal.err().println("seed " + Long.toUnsignedString(seeds().first()));
-  }
-
-  private GenerationRequest.Seeds seeds() {
-    return parameters.request().seeds();
+    terminal.err().println("seed " + Long.toUnsignedString(plan.firstSeed()));
   }
 
   @Override
@@ -41,16 +36,19 @@ final class RunReport implements GenerationListener, AutoCloseable {
   @Override
   public void updated(int picture, int done, int total, FloatTensor latent) {
     if (withBar) {
-      bar = bar == null ? new StepBar(total * seeds().count()) : bar;
+      bar = bar == null ? new StepBar(total * plan.count()) : bar;
       bar.show(picture * total + done);
     }
   }
 
   @Override
   public void finished(GeneratedImage image) {
-    close();
     Path file = files.file(image.index(), image.seed());
-    Path written = PngFile.write(image.image(), parameters.texts(image), file, files.existing());
+    Path written =
+        PngFile.write(image.image(), PictureTexts.of(plan.record(image)), file, files.existing());
+    if (image.index() + 1 == plan.count()) {
+      close();
+    }
     if (files.isNamed() && !written.equals(file)) {
       warned(file + " was written by someone else meanwhile; the picture has another name");
     }

@@ -1,25 +1,21 @@
 package dev.gen.cli;
 
 import dev.gen.sampler.SamplerKind;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gen samplers}: lists what {@code --sampler} takes. */
-@Command(
-    name = "samplers",
-    mixinStandardHelpOptions = true,
-    description = "Lists the samplers, each with a line about it.")
-final class SamplersCommand implements Callable<Integer> {
+@Command(name = "gen samplers", description = "Lists the samplers, each with a line about it.")
+final class SamplersCommand extends BaseCommand {
 
-  @Spec private CommandSpec spec;
+  SamplersCommand(Terminal terminal) {
+    super(terminal);
+  }
 
   @Override
-  public Integer call() {
+  int run() {
     for (SamplerKind kind : SamplerKind.values()) {
-      spec.commandLine()
-          .getOut()
+      terminal()
+          .out()
           .printf("%-18s %-22s %s%n", kind.cliName(), kind.displayName(), kind.description());
     }
     return ExitCode.OK;

@@ -1,8 +1,7 @@
 package dev.gen.model;
 
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.OnnxSession;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.tensor.FloatTensor;
 import java.util.HashMap;
@@ -37,23 +36,23 @@ public record DenoiserModel(Optional<OnnxModel> prompt, OnnxModel steps) {
   }
 
   /**
-   * Computes what every step is told. A graph of the prompt is open only while this runs.
+   * Computes what every step is told. A graph of the prompt is on loan only while this runs.
    *
    * @param told inputs of the network that stay the same at every step
    * @return those of {@code steps}
    */
-  Map<String, FloatTensor> prepared(Map<String, FloatTensor> told, SessionSettings settings) {
-    return prompt.map(graph -> computed(graph, told, settings)).orElse(told);
+  Map<String, FloatTensor> prepared(Map<String, FloatTensor> told, SessionPool networks) {
+    return prompt.map(graph -> computed(graph, told, networks)).orElse(told);
   }
 
   private static Map<String, FloatTensor> computed(
-      OnnxModel graph, Map<String, FloatTensor> told, SessionSettings settings) {
+      OnnxModel graph, Map<String, FloatTensor> told, SessionPool networks) {
     Map<String, FloatTensor> inputs = new HashMap<>(told);
     inputs.keySet().retainAll(graph.inputs().keySet());
     Map<String, FloatTensor> prepared = new HashMap<>(told);
     prepared.keySet().removeAll(inputs.keySet());
-    try (OnnxSession session = graph.open(settings)) {
-      prepared.putAll(session.run(inputs, graph.outputs().keySet()));
+    try (SessionPool.Loan loan = networks.lend(graph)) {
+      prepared.putAll(loan.session().run(inputs, graph.outputs().keySet()));
     }
     return prepared;
   }

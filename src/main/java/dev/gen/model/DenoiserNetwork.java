@@ -3,8 +3,7 @@ package dev.gen.model;
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.NoisePredictor;
-import dev.gen.onnx.OnnxSession;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.Set;
 /**
  * The denoising network (a UNet, or whatever keeps its contract), opened.
  *
- * <p>Owns its session until closed. One thread at a time.
+ * <p>Holds its network on loan until closed. One thread at a time.
  */
 public final class DenoiserNetwork implements AutoCloseable {
 
@@ -27,31 +26,41 @@ public final class DenoiserNetwork implements AutoCloseable {
   private static final String OUTPUT = "out_sample";
 
   private final DenoiserModel model;
-  private final int halves;
-  private final List<Map<String, FloatTensor>> runs;
-  private final OnnxSession session;
+  private final PreparedPrompts prompts;
+  private final SessionPool.Loan loan;
 
-  private DenoiserNetwork(
-      DenoiserModel model, int halves, List<Map<String, FloatTensor>> runs, OnnxSession session) {
+  private DenoiserNetwork(DenoiserModel model, PreparedPrompts prompts, SessionPool.Loan loan) {
     this.model = model;
-    this.halves = halves;
-    this.runs = runs;
-    this.session = session;
+    this.prompts = prompts;
+    this.loan = loan;
   }
 
   /**
-   * Prepares the prompts for all steps of all pictures, then opens what runs in every step.
+   * What the network is told at every step, for all pictures of a run.
+   *
+   * @param halves the sides of the prompt, 1 or 2
+   * @param runs the inputs by name, for each run of the network in a step
+   */
+  public record PreparedPrompts(int halves, List<Map<String, FloatTensor>> runs) {}
+
+  /**
+   * Prepares the prompts for all steps of all pictures.
    *
    * @param prompts with a negative side exactly where the guidance needs it
    */
-  static DenoiserNetwork open(
-      DenoiserModel model, EncodedPrompts prompts, SessionSettings settings) {
+  static PreparedPrompts prepare(
+      DenoiserModel model, EncodedPrompts prompts, SessionPool networks) {
     List<Conditioning> halves = new ArrayList<>();
     prompts.negative().ifPresent(halves::add);
     halves.add(prompts.positive());
     List<Map<String, FloatTensor>> runs =
-        runs(model, halves).stream().map(told -> model.prepared(told, settings)).toList();
-    return new DenoiserNetwork(model, halves.size(), runs, model.steps().open(settings));
+        runs(model, halves).stream().map(told -> model.prepared(told, networks)).toList();
+    return new PreparedPrompts(halves.size(), runs);
+  }
+
+  /** Borrows what runs in every step. */
+  static DenoiserNetwork open(DenoiserModel model, PreparedPrompts prompts, SessionPool networks) {
+    return new DenoiserNetwork(model, prompts, networks.lend(model.steps()));
   }
 
   /**
@@ -67,10 +76,12 @@ public final class DenoiserNetwork implements AutoCloseable {
     return (input, timestep) -> {
       FloatTensor sample =
           extraChannels.map(extra -> FloatTensor.concat(1, List.of(input, extra))).orElse(input);
-      FloatTensor batch = sample.repeated(halves);
+      FloatTensor batch = sample.repeated(prompts.halves());
       FloatTensor output = predict(batch, timestep);
       listener.predicted(timestep, batch, output);
-      return halves == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
+      return prompts.halves() == 1
+          ? output
+          : guidance.combine(output.rows(0, 1), output.rows(1, 2));
     };
   }
 
@@ -111,6 +122,7 @@ public final class DenoiserNetwork implements AutoCloseable {
   }
 
   private FloatTensor predict(FloatTensor batch, double timestep) {
+    List<Map<String, FloatTensor>> runs = prompts.runs();
     int rows = batch.shape().size(0) / runs.size();
     List<FloatTensor> outputs = new ArrayList<>();
     for (Map<String, FloatTensor> told : runs) {
@@ -118,7 +130,7 @@ public final class DenoiserNetwork implements AutoCloseable {
       Map<String, FloatTensor> inputs = new HashMap<>(told);
       inputs.put(SAMPLE, runs.size() == 1 ? batch : batch.rows(first, first + rows));
       inputs.put(TIMESTEP, FloatTensor.of(new Shape(), (float) timestep));
-      outputs.add(session.run(inputs, Set.of(OUTPUT)).get(OUTPUT));
+      outputs.add(loan.session().run(inputs, Set.of(OUTPUT)).get(OUTPUT));
     }
     FloatTensor output = outputs.size() == 1 ? outputs.get(0) : FloatTensor.concat(0, outputs);
     return Finite.require(output, "the denoiser " + model + " at timestep " + timestep);
@@ -126,6 +138,6 @@ public final class DenoiserNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    loan.close();
   }
 }

@@ -2,9 +2,10 @@ package dev.gen.model;
 
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
+import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
@@ -16,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A latent diffusion model: what its files say, and its networks, opened one stage at a time.
+ * A latent diffusion model: what its files say, and its networks by their roles.
  *
- * <p>Loading reads configs and declarations only. Each {@code open} method loads a network whose
- * memory goes back when the caller closes it, so that a run needs the largest stage and not the
- * sum. Immutable and thread-safe; what it opens is not.
+ * <p>Loading reads configs and declarations only. Each {@code open} method borrows a network until
+ * the caller closes it; the pool decides how long it stays open after that. Immutable and
+ * thread-safe; what it opens is not.
  */
 public final class DiffusionModel {
 
@@ -34,7 +35,6 @@ public final class DiffusionModel {
   private static final int TILE_PIXELS = 512;
 
   private final ModelSource source;
-  private final SessionSettings settings;
   private final DenoiserModel denoiser;
   private final OnnxModel decoder;
   private final ModelFamily family;
@@ -45,10 +45,9 @@ public final class DiffusionModel {
    *
    * @throws dev.gen.error.ModelFormatException if a needed file is missing or wrong
    */
-  public DiffusionModel(ModelSource source, ModelFamily family, SessionSettings settings) {
+  public DiffusionModel(ModelSource source, DenoiserModel denoiser, ModelFamily family) {
     this.source = source;
-    this.settings = settings;
-    this.denoiser = source.denoiser();
+    this.denoiser = denoiser;
     this.decoder = source.network(DECODER);
     this.family = family;
     this.space = latentSpace(source.config(DECODER), decoder, family);
@@ -144,6 +143,11 @@ public final class DiffusionModel {
     return denoiser.inputs().get("sample").size(1).orElse(space.channels());
   }
 
+  /** Returns whether the denoiser is told the sizes of the picture. */
+  public boolean isToldSizes() {
+    return denoiser.inputs().containsKey("time_ids");
+  }
+
   /** Returns whether the guidance scale is an input of the network, which then does without two. */
   public boolean listensToGuidance() {
     return denoiser.inputs().containsKey(ModelFamily.GUIDANCE_INPUT);
@@ -154,11 +158,19 @@ public final class DiffusionModel {
     return listensToGuidance() ? new Guidance(1, 0) : guidance;
   }
 
-  /** Encodes prompts; the text encoders are closed when this returns. */
-  public EncodedPrompts encode(TextPrompts prompts, MicroConditioning sizes, Guidance guidance) {
+  /**
+   * Encodes prompts; the text encoders are on loan only while this runs.
+   *
+   * @param sizes told to the networks that listen
+   * @param guidance decides whether the negative side is encoded
+   * @param networks lends the text encoders
+   * @throws dev.gen.error.InvalidRequestException if layers are left out that a network lacks
+   */
+  public EncodedPrompts encode(
+      TextPrompts prompts, MicroConditioning sizes, Guidance guidance, SessionPool networks) {
     NegativeSide negative =
         effective(guidance).needsUnconditional() ? NegativeSide.WANTED : NegativeSide.UNUSED;
-    EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, settings);
+    EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, networks);
     if (!listensToGuidance()) {
       return encoded;
     }
@@ -172,23 +184,28 @@ public final class DiffusionModel {
   }
 
   /**
-   * Opens the denoising network for a run; the caller closes it.
+   * Computes what the denoiser is told at every step, which depends on the prompts alone.
    *
    * @param prompts for all pictures of the run, from {@link #encode}
    */
-  public DenoiserNetwork openDenoiser(EncodedPrompts prompts) {
-    return DenoiserNetwork.open(denoiser, prompts, settings);
+  public PreparedPrompts prepare(EncodedPrompts prompts, SessionPool networks) {
+    return DenoiserNetwork.prepare(denoiser, prompts, networks);
   }
 
-  /** Opens the decoder; the caller closes it. */
-  public LatentDecoder openDecoder() {
+  /** Borrows the denoising network; the caller closes it. */
+  public DenoiserNetwork openDenoiser(PreparedPrompts prompts, SessionPool networks) {
+    return DenoiserNetwork.open(denoiser, prompts, networks);
+  }
+
+  /** Borrows the decoder; the caller closes it. */
+  public LatentDecoder openDecoder(SessionPool networks) {
     int side = source.config(DECODER).integer("sample_size").orElse(TILE_PIXELS);
     Tiles tiles = new Tiles(Math.max(side / space.factor(), 4), space.factor());
-    return LatentDecoder.open(decoder, space, tiles, settings);
+    return LatentDecoder.open(decoder, space, tiles, networks);
   }
 
-  /** Opens the encoder; the caller closes it. */
-  public LatentEncoder openEncoder() {
-    return LatentEncoder.open(source.network(ENCODER), space, settings);
+  /** Borrows the encoder; the caller closes it. */
+  public LatentEncoder openEncoder(SessionPool networks) {
+    return LatentEncoder.open(source.network(ENCODER), space, networks);
   }
 }

@@ -1,8 +1,7 @@
 package dev.gen.model;
 
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.OnnxSession;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +9,7 @@ import java.util.Set;
 /**
  * The decoder of the autoencoder, opened: latent in, picture out.
  *
- * <p>Owns its session until closed. One thread at a time.
+ * <p>Holds its network on loan until closed. One thread at a time.
  */
 public final class LatentDecoder implements AutoCloseable {
 
@@ -20,18 +19,17 @@ public final class LatentDecoder implements AutoCloseable {
   private final OnnxModel model;
   private final LatentSpace space;
   private final Tiles tiles;
-  private final OnnxSession session;
+  private final SessionPool.Loan loan;
 
-  private LatentDecoder(OnnxModel model, LatentSpace space, Tiles tiles, OnnxSession session) {
+  private LatentDecoder(OnnxModel model, LatentSpace space, Tiles tiles, SessionPool.Loan loan) {
     this.model = model;
     this.space = space;
     this.tiles = tiles;
-    this.session = session;
+    this.loan = loan;
   }
 
-  static LatentDecoder open(
-      OnnxModel model, LatentSpace space, Tiles tiles, SessionSettings settings) {
-    return new LatentDecoder(model, space, tiles, model.open(settings));
+  static LatentDecoder open(OnnxModel model, LatentSpace space, Tiles tiles, SessionPool networks) {
+    return new LatentDecoder(model, space, tiles, networks.lend(model));
   }
 
   /**
@@ -50,11 +48,11 @@ public final class LatentDecoder implements AutoCloseable {
   }
 
   private FloatTensor run(FloatTensor input) {
-    return session.run(Map.of(INPUT, input), Set.of(OUTPUT)).get(OUTPUT);
+    return loan.session().run(Map.of(INPUT, input), Set.of(OUTPUT)).get(OUTPUT);
   }
 
   @Override
   public void close() {
-    session.close();
+    loan.close();
   }
 }

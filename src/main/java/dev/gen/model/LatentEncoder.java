@@ -2,8 +2,7 @@ package dev.gen.model;
 
 import dev.gen.error.ModelFormatException;
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.OnnxSession;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.Set;
 /**
  * The encoder of the autoencoder, opened: picture in, latent out.
  *
- * <p>Owns its session until closed. One thread at a time.
+ * <p>Holds its network on loan until closed. One thread at a time.
  */
 public final class LatentEncoder implements AutoCloseable {
 
@@ -25,21 +24,21 @@ public final class LatentEncoder implements AutoCloseable {
 
   private final OnnxModel model;
   private final LatentSpace space;
-  private final OnnxSession session;
+  private final SessionPool.Loan loan;
 
-  private LatentEncoder(OnnxModel model, LatentSpace space, OnnxSession session) {
+  private LatentEncoder(OnnxModel model, LatentSpace space, SessionPool.Loan loan) {
     this.model = model;
     this.space = space;
-    this.session = session;
+    this.loan = loan;
   }
 
-  static LatentEncoder open(OnnxModel model, LatentSpace space, SessionSettings settings) {
+  static LatentEncoder open(OnnxModel model, LatentSpace space, SessionPool networks) {
     if (!model.outputs().containsKey(PARAMETERS) && !model.outputs().containsKey(SAMPLED)) {
       throw new ModelFormatException(
           "%s has the outputs %s, expected %s or %s"
               .formatted(model, model.outputs().keySet(), PARAMETERS, SAMPLED));
     }
-    return new LatentEncoder(model, space, model.open(settings));
+    return new LatentEncoder(model, space, networks.lend(model));
   }
 
   /**
@@ -51,7 +50,7 @@ public final class LatentEncoder implements AutoCloseable {
   public EncodedPicture encode(FloatTensor picture) {
     boolean drawn = !model.outputs().containsKey(PARAMETERS);
     String output = drawn ? SAMPLED : PARAMETERS;
-    Map<String, FloatTensor> outputs = session.run(Map.of(INPUT, picture), Set.of(output));
+    Map<String, FloatTensor> outputs = loan.session().run(Map.of(INPUT, picture), Set.of(output));
     FloatTensor encoded = Finite.require(outputs.get(output), "the encoder " + model);
     return drawn
         ? noise -> space.fromEncoder(encoded)
@@ -60,6 +59,6 @@ public final class LatentEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    loan.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.gen.model;
 
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import java.util.Set;
 
@@ -35,20 +35,20 @@ public interface ModelFamily {
   }
 
   /**
-   * Encodes prompts; opens the text encoders and closes them again.
+   * Encodes prompts; the text encoders are on loan only while this runs.
    *
    * @param source the model
    * @param prompts what to encode
    * @param sizes told to the networks that listen
    * @param negative whether the negative side is wanted
-   * @param settings of the sessions
+   * @param networks lends the text encoders
    */
   EncodedPrompts encode(
       ModelSource source,
       TextPrompts prompts,
       MicroConditioning sizes,
       NegativeSide negative,
-      SessionSettings settings);
+      SessionPool networks);
 
   /** Whether guidance needs the negative side. */
   enum NegativeSide {

@@ -18,23 +18,25 @@ public record SizeRule(int multiple, OptionalInt fixedWidth, OptionalInt fixedHe
   /**
    * Accepts or refuses a size.
    *
-   * @throws InvalidRequestException naming the option, the rule and the nearest sizes that work
+   * @throws InvalidRequestException naming the field, the rule and the nearest sizes that work
    */
   public void check(int widthPixels, int heightPixels) {
-    checkSide("--width", widthPixels, fixedWidth);
-    checkSide("--height", heightPixels, fixedHeight);
+    checkSide("width", widthPixels, fixedWidth);
+    checkSide("height", heightPixels, fixedHeight);
   }
 
-  private void checkSide(String option, int pixels, OptionalInt fixed) {
+  private void checkSide(String field, int pixels, OptionalInt fixed) {
     if (fixed.isPresent() && fixed.getAsInt() != pixels) {
       throw new InvalidRequestException(
-          "%s %d cannot be made: this model's export is fixed to %d"
-              .formatted(option, pixels, fixed.getAsInt()));
+          field,
+          "%d cannot be made: this model's export is fixed to %d"
+              .formatted(pixels, fixed.getAsInt()));
     }
     if (pixels < multiple || pixels > LONGEST || pixels % multiple != 0) {
       throw new InvalidRequestException(
-          "%s %d cannot be made: this model makes multiples of %d from %d to %d; try %s"
-              .formatted(option, pixels, multiple, multiple, longest(), nearest(pixels)));
+          field,
+          "%d cannot be made: this model makes multiples of %d from %d to %d; try %s"
+              .formatted(pixels, multiple, multiple, longest(), nearest(pixels)));
     }
   }
 

@@ -3,8 +3,7 @@ package dev.gen.model;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.OnnxSession;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.text.TokenChunk;
@@ -18,7 +17,7 @@ import java.util.Set;
 /**
  * A text encoder network: token ids in, one vector for each token out.
  *
- * <p>Owns its session until closed. One thread at a time.
+ * <p>Holds its network on loan until closed. One thread at a time.
  */
 public final class TextEncoder implements AutoCloseable {
 
@@ -30,20 +29,20 @@ public final class TextEncoder implements AutoCloseable {
   private static final String HIDDEN = "hidden_states.";
 
   private final OnnxModel model;
-  private final OnnxSession session;
+  private final SessionPool.Loan loan;
 
-  private TextEncoder(OnnxModel model, OnnxSession session) {
+  private TextEncoder(OnnxModel model, SessionPool.Loan loan) {
     this.model = model;
-    this.session = session;
+    this.loan = loan;
   }
 
-  /** Opens the network of a component; the caller closes it. */
-  public static TextEncoder open(OnnxModel model, SessionSettings settings) {
+  /** Borrows the network of a component; the caller closes it. */
+  public static TextEncoder open(OnnxModel model, SessionPool networks) {
     if (!model.inputs().keySet().equals(Set.of(INPUT))) {
       throw new ModelFormatException(
           model + " has the inputs " + model.inputs().keySet() + ", expected [" + INPUT + "]");
     }
-    return new TextEncoder(model, model.open(settings));
+    return new TextEncoder(model, networks.lend(model));
   }
 
   /**
@@ -60,7 +59,7 @@ public final class TextEncoder implements AutoCloseable {
     }
     if (fromEnd > states) {
       throw new InvalidRequestException(
-          "--clip-skip leaves out too many layers: " + model + " has " + (states - 1));
+          "clip_skip", "leaves out too many layers: " + model + " has " + (states - 1));
     }
     return HIDDEN + (states - fromEnd);
   }
@@ -80,7 +79,7 @@ public final class TextEncoder implements AutoCloseable {
     List<FloatTensor> parts = new ArrayList<>();
     FloatTensor first = null;
     for (TokenChunk chunk : chunks) {
-      Map<String, FloatTensor> outputs = session.run(Map.of(INPUT, ids(chunk)), wanted);
+      Map<String, FloatTensor> outputs = loan.session().run(Map.of(INPUT, ids(chunk)), wanted);
       outputs.forEach((name, value) -> Finite.require(value, "the text encoder " + model));
       parts.add(weighted(outputs.get(perToken), chunk.weights()));
       first = first == null ? outputs.get(pooled.orElse(perToken)) : first;
@@ -140,6 +139,6 @@ public final class TextEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    loan.close();
   }
 }

@@ -27,4 +27,9 @@ public enum VaeTiling {
   private static final int WHOLE_CELLS = 128 * 128;
 
   abstract boolean applies(int cells);
+
+  /** Returns what this comes to for latents of so many cells: on or off. */
+  public VaeTiling resolved(int cells) {
+    return applies(cells) ? ON : OFF;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.gen.sampler;
 
 import dev.gen.error.InvalidRequestException;
+import dev.gen.error.Nearest;
 import dev.gen.schedule.NoiseProcess;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.schedule.SigmaKind;
@@ -241,7 +242,8 @@ public enum SamplerKind {
     String wanted = plain(name);
     return Arrays.stream(values())
         .min(
-            Comparator.comparingInt(k -> k.names().mapToInt(n -> edits(n, wanted)).min().orElse(0)))
+            Comparator.comparingInt(
+                k -> k.names().mapToInt(n -> Nearest.edits(n, wanted)).min().orElse(0)))
         .orElseThrow();
   }
 
@@ -301,21 +303,5 @@ public enum SamplerKind {
         .replace("++", "pp")
         .replaceAll("^(sample|k)[ _-]", "")
         .replaceAll("[^a-z0-9]", "");
-  }
-
-  /** Counts the letters to insert, delete or replace (Levenshtein's distance). */
-  private static int edits(String from, String to) {
-    int[] before = new int[to.length() + 1];
-    Arrays.setAll(before, j -> j);
-    for (int i = 1; i <= from.length(); i++) {
-      int[] now = new int[to.length() + 1];
-      now[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = before[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
-      }
-      before = now;
-    }
-    return before[to.length()];
   }
 }

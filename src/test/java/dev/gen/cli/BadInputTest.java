@@ -54,7 +54,7 @@ class BadInputTest {
     "--count,100000000,expected 1 to 1000",
     "--threads,0,--threads is 0",
     "--clip-skip,-1,--clip-skip is -1",
-    "--rng,dice,choose one of torch",
+    "--rng,dice,numpy or philox",
     "--seed,first,first",
     "--seed,18446744073709551616,18446744073709551615",
     "--seed,-9223372036854775809,from 0 to",
@@ -135,7 +135,7 @@ class BadInputTest {
     Path model = Models.copyOfTiny(folder);
     Files.delete(model.resolve("scheduler/scheduler_config.json"));
 
-    refused(drawWith(model), ExitCode.MODEL, "no scheduler/scheduler_config.json", "--sampler");
+    refused(drawWith(model), ExitCode.MODEL, "no scheduler/scheduler_config.json", "gen samplers");
   }
 
   @Test

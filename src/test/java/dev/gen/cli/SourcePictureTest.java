@@ -107,7 +107,7 @@ class SourcePictureTest {
   void refusesAStrengthOutOfRange() throws IOException {
     String source = halves("in.png", 64, 64).toString();
 
-    refused(draw("out.png", "--init-image", source, "--strength", "0"), "--strength is 0.0");
+    refused(draw("out.png", "--init-image", source, "--strength", "0"), "--strength is 0");
     refused(draw("out.png", "--init-image", source, "--strength", "NaN"), "--strength is NaN");
   }
 

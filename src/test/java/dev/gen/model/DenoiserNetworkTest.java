@@ -11,7 +11,9 @@ import dev.gen.denoise.NoisePredictor;
 import dev.gen.graph.nodes.ElementType;
 import dev.gen.graph.nodes.OnnxGraph;
 import dev.gen.graph.nodes.Value;
+import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.onnx.WeightType;
 import dev.gen.tensor.FloatTensor;
@@ -43,8 +45,11 @@ class DenoiserNetworkTest {
     DenoiserModel model = new DenoiserModel(Optional.of(drawsKeys(weights)), addsKeys());
     List<float[]> outputs = new ArrayList<>();
 
-    try (DenoiserNetwork network = DenoiserNetwork.open(model, prompts(), new SessionSettings(1))) {
-      Files.delete(weights);
+    SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
+    PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
+    Files.delete(weights);
+
+    try (DenoiserNetwork network = DenoiserNetwork.open(model, told, networks)) {
       for (int picture = 0; picture < 2; picture++) {
         NoisePredictor predictor =
             network.bind(new Guidance(7.5, 0), Optional.empty(), (timestep, in, out) -> {});

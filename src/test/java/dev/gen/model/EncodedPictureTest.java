@@ -3,6 +3,7 @@ package dev.gen.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gen.model.family.ModelFamilies;
+import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
@@ -30,10 +31,10 @@ class EncodedPictureTest {
 
   @Test
   void latentsCanBeDrawnAfterTheEncoderIsClosed() {
-    DiffusionModel model =
-        ModelFamilies.load(OnnxDirectory.open(Models.tiny()), new SessionSettings(1));
+    DiffusionModel model = ModelFamilies.load(OnnxDirectory.open(Models.tiny()));
+    SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
     EncodedPicture encoded;
-    try (LatentEncoder encoder = model.openEncoder()) {
+    try (LatentEncoder encoder = model.openEncoder(networks)) {
       encoded = encoder.encode(FloatTensor.zeros(new Shape(1, 3, 64, 64)));
     }
     FloatTensor zeros = FloatTensor.zeros(model.latentSpace().latentShape(64, 64));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gen.model.family.ModelFamilies;
+import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.random.NoiseKind;
 import dev.gen.tensor.FloatTensor;
@@ -61,11 +62,11 @@ class TilesTest {
    */
   @Test
   void leaveFaintSeamsInTheBuiltInModelsDecoder() {
-    DiffusionModel model =
-        ModelFamilies.load(OnnxDirectory.open(Path.of("models/storybook")), new SessionSettings(2));
+    DiffusionModel model = ModelFamilies.load(OnnxDirectory.open(Path.of("models/storybook")));
+    SessionPool networks = SessionPool.oneAtATime(new SessionSettings(2));
     LatentSpace space = model.latentSpace();
     FloatTensor latent = NoiseKind.TORCH.create(1).draw(space.latentShape(512, 320)).times(0.5);
-    try (LatentDecoder decoder = model.openDecoder()) {
+    try (LatentDecoder decoder = model.openDecoder(networks)) {
       FloatTensor whole = decoder.decode(latent, VaeTiling.OFF);
       FloatTensor tiled = decoder.decode(latent, VaeTiling.ON);
 

@@ -5,7 +5,6 @@ import dev.gen.model.DenoiserModel;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
-import dev.gen.onnx.SessionSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +23,9 @@ public final class ModelFamilies {
    *
    * @throws ModelFormatException if a needed file is missing or wrong, or no family fits
    */
-  public static DiffusionModel load(ModelSource source, SessionSettings settings) {
-    return new DiffusionModel(source, of(source.denoiser()), settings);
+  public static DiffusionModel load(ModelSource source) {
+    DenoiserModel denoiser = source.denoiser();
+    return new DiffusionModel(source, denoiser, of(denoiser));
   }
 
   /** Tells a model's family by the inputs of its denoising network. */

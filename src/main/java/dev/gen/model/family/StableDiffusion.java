@@ -10,7 +10,7 @@ import dev.gen.model.ModelSource.EarlierLayer;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.family.TokenizedPrompts.Texts;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.text.TokenChunk;
 import java.util.List;
@@ -56,14 +56,14 @@ final class StableDiffusion implements ModelFamily {
       TextPrompts prompts,
       MicroConditioning sizes,
       NegativeSide negative,
-      SessionSettings settings) {
+      SessionPool networks) {
     Texts texts = new Texts(prompts.prompt(), prompts.negative().orElse(""));
     TokenizedPrompts tokens = TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1);
     EarlierLayer layer =
         prompts.clipSkip() == 0
             ? new EarlierLayer(source.network("text_encoder"), TextEncoder.LAST_LAYER)
             : source.textEncoderSkipping("text_encoder", prompts.clipSkip());
-    try (TextEncoder encoder = TextEncoder.open(layer.network(), settings)) {
+    try (TextEncoder encoder = TextEncoder.open(layer.network(), networks)) {
       // As in the reference, only the positive side leaves layers out.
       return new EncodedPrompts(
           conditioning(encoder, tokens.positive(), layer.output()),

@@ -10,7 +10,7 @@ import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.family.TokenizedPrompts.Texts;
 import dev.gen.onnx.OnnxModel;
-import dev.gen.onnx.SessionSettings;
+import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class StableDiffusionXl implements ModelFamily {
       TextPrompts prompts,
       MicroConditioning sizes,
       NegativeSide negative,
-      SessionSettings settings) {
+      SessionPool networks) {
     Texts first = new Texts(prompts.prompt(), prompts.negative().orElse(""));
     Texts second =
         new Texts(
@@ -65,14 +65,14 @@ final class StableDiffusionXl implements ModelFamily {
       two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), one.chunks());
     }
     Sides sides1 =
-        sides(source.network("text_encoder"), one, Optional.empty(), prompts.clipSkip(), settings);
+        sides(source.network("text_encoder"), one, Optional.empty(), prompts.clipSkip(), networks);
     Sides sides2 =
         sides(
             source.network("text_encoder_2"),
             two,
             Optional.of(POOLED),
             prompts.clipSkip(),
-            settings);
+            networks);
     Conditioning positive = join(sides1.positive(), sides2.positive(), sizes);
     Optional<Conditioning> negativeSide = Optional.empty();
     if (negative == NegativeSide.WANTED) {
@@ -92,8 +92,8 @@ final class StableDiffusionXl implements ModelFamily {
       TokenizedPrompts tokens,
       Optional<String> pooled,
       int clipSkip,
-      SessionSettings settings) {
-    try (TextEncoder encoder = TextEncoder.open(network, settings)) {
+      SessionPool networks) {
+    try (TextEncoder encoder = TextEncoder.open(network, networks)) {
       // As in the reference, only the positive side leaves layers out.
       return new Sides(
           encoder.encode(tokens.positive(), encoder.hiddenState(2 + clipSkip), pooled),

@@ -1,0 +1,110 @@
+package dev.gen.cli;
+
+import dev.gen.error.GenException;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.job.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/**
+ * Finds the command that a command line is for, and turns how it ends into an exit code.
+ *
+ * <p>A first argument that is the name of a command is that command; anything else is a prompt. So
+ * a prompt in quotes, or after {@code --}, is never taken for a command.
+ */
+final class CommandTable {
+
+  private static final Map<String, Function<Terminal, BaseCommand>> COMMANDS =
+      new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("samplers", SamplersCommand::new);
+    COMMANDS.put("models", ModelsCommand::new);
+  }
+
+  private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");
+
+  private final Terminal terminal;
+  private final List<String> args;
+
+  private CommandTable(Terminal terminal, List<String> args) {
+    this.terminal = terminal;
+    this.args = args;
+  }
+
+  static int run(Terminal terminal, String... args) {
+    if (List.of(args).equals(List.of("--version"))) {
+      // Asked for by scripts at every turn, so it does not wait for the options to be set up.
+      terminal.out().println(GenCommand.versionLine());
+      return ExitCode.OK;
+    }
+    return new CommandTable(terminal, List.of(args)).run();
+  }
+
+  private int run() {
+    boolean named = isCommand();
+    BaseCommand command =
+        named ? COMMANDS.get(args.get(0)).apply(terminal) : new GenCommand(terminal);
+    CommandLine line = new CommandLine(command);
+    command.prepare(line.getCommandSpec());
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setParameterExceptionHandler((e, a) -> misused(e))
+        .setExecutionExceptionHandler((e, c, r) -> failed(e, command.verbosity()))
+        .execute((named ? args.subList(1, args.size()) : args).toArray(String[]::new));
+  }
+
+  private boolean isCommand() {
+    return !args.isEmpty() && COMMANDS.containsKey(args.get(0));
+  }
+
+  private int misused(CommandLine.ParameterException e) {
+    String help = isCommand() ? "gen " + args.get(0) + " --help" : "gen --help";
+    terminal.err().println("gen: " + oneLine(e.getMessage()) + bothReadings() + "; see " + help);
+    return ExitCode.USAGE;
+  }
+
+  /** Says how to draw words that were taken for a command. */
+  private String bothReadings() {
+    List<String> words = args.stream().takeWhile(word -> !word.startsWith("-")).toList();
+    return isCommand() && words.size() > 1
+        ? "; \"%s\" was read as the command %s; to draw it, put it in quotes: gen \"%s\""
+            .formatted(String.join(" ", words), args.get(0), String.join(" ", words))
+        : "";
+  }
+
+  private int failed(Exception e, Verbosity verbosity) {
+    String message = oneLine(e instanceof GenException ? spelled(e) : "a bug: " + e);
+    terminal.err().println("gen: " + message);
+    if (verbosity == Verbosity.VERBOSE) {
+      e.printStackTrace(terminal.err());
+    }
+    return ExitCode.of(e);
+  }
+
+  /** Spells fields as their options: the one that is wrong, and those that the rest names. */
+  private static String spelled(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    String field = e instanceof InvalidRequestException invalid ? invalid.field().orElse("") : "";
+    String rest =
+        SNAKE_CASE.matcher(message.substring(field.length())).replaceAll(CommandTable::option);
+    if (field.isEmpty() || field.equals(Field.PROMPT.fieldName())) {
+      return field.isEmpty() ? rest : "the prompt" + rest;
+    }
+    return "--" + field.replace('_', '-') + rest;
+  }
+
+  private static String option(MatchResult word) {
+    return Field.find(word.group()).map(field -> "--" + field.optionName()).orElse(word.group());
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.gen.cli;
+
+import dev.gen.error.InvalidRequestException;
+import dev.gen.files.Fingerprints;
+import dev.gen.files.UserFolders;
+import dev.gen.model.ModelLocator;
+import dev.gen.onnx.SessionPool;
+import dev.gen.onnx.SessionSettings;
+import dev.gen.studio.Studio;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** With how much of the machine pictures are made. */
+final class StudioOptions {
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that a network computes with (default: one per processor).")
+  private Integer threads;
+
+  /** Opens a studio for one picture: one network at a time, so that it needs least memory. */
+  Studio openForOne() {
+    return open(SessionPool.oneAtATime(settings()));
+  }
+
+  /** Opens a studio for many pictures, which keeps networks within half of the machine's memory. */
+  Studio openForMany() {
+    return open(SessionPool.keeping(settings(), physicalBytes() / 2));
+  }
+
+  private static Studio open(SessionPool networks) {
+    return Studio.open(locator(), networks, Fingerprints.ofUser());
+  }
+
+  private SessionSettings settings() {
+    if (threads == null) {
+      return SessionSettings.ofAllProcessors();
+    }
+    if (threads < 1 || threads > 1024) {
+      throw new InvalidRequestException("threads", "is " + threads + ", expected 1 to 1024");
+    }
+    return new SessionSettings(threads);
+  }
+
+  private static long physicalBytes() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 4L << 30;
+  }
+
+  /** Looks beside the program, in {@code $GEN_MODELS}, and in the user's data folder. */
+  static ModelLocator locator() {
+    List<Path> folders = new ArrayList<>();
+    folders.add(Path.of(System.getProperty("gen.home", ".")).resolve("models"));
+    String own = System.getenv("GEN_MODELS");
+    if (own != null && !own.isBlank()) {
+      folders.add(Path.of(own));
+    }
+    folders.add(UserFolders.ofProcess().data().resolve("models"));
+    return new ModelLocator(folders);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gen.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sha256 of files, computed once and remembered by path, size and time of change.
+ *
+ * <p>What is known is kept as lines in one file, to which processes append; a line that is torn or
+ * stale is not found and does no harm. Where it cannot be written, nothing is remembered.
+ * Thread-safe.
+ */
+public final class Fingerprints {
+
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** A file that was changed so shortly ago may change again within the resolution of its time. */
+  private static final long SETTLED_MILLIS = 2000;
+
+  private final Path store;
+  private final Map<String, String> known = new ConcurrentHashMap<>();
+
+  /** Remembers in the given file, which need not exist. */
+  public Fingerprints(Path store) {
+    this.store = store;
+    try {
+      if (Files.isRegularFile(store) && Files.size(store) <= MOST_BYTES) {
+        Files.readAllLines(store, StandardCharsets.UTF_8).forEach(this::take);
+      }
+    } catch (IOException e) {
+      known.clear();
+    }
+  }
+
+  private void take(String line) {
+    int blank = line.indexOf(' ');
+    if (blank == 64) {
+      known.put(line.substring(blank + 1), line.substring(0, blank));
+    }
+  }
+
+  /** Remembers among what this program keeps for its user. */
+  public static Fingerprints ofUser() {
+    return new Fingerprints(UserFolders.ofProcess().cache().resolve("sha256"));
+  }
+
+  /**
+   * Returns the sha256 of a file, 64 hexadecimal digits.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public String sha256(Path file) {
+    try {
+      Path real = file.toRealPath();
+      BasicFileAttributes facts = Files.readAttributes(real, BasicFileAttributes.class);
+      FileTime changed = facts.lastModifiedTime();
+      String key = facts.size() + " " + changed.toInstant() + " " + real;
+      String found = known.get(key);
+      if (found == null) {
+        found = digest(real);
+        if (System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS) {
+          remember(key, found);
+        }
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void remember(String key, String hash) {
+    known.put(key, hash);
+    if (key.contains("\n")) {
+      return;
+    }
+    try {
+      Files.createDirectories(store.getParent());
+      boolean full = Files.exists(store) && Files.size(store) > MOST_BYTES;
+      Files.writeString(
+          store,
+          hash + " " + key + "\n",
+          StandardOpenOption.CREATE,
+          full ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // It is worked out again next time.
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Returns the sha256 of bytes, 64 hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.gen.model;
+
+import dev.gen.checkpoint.CheckpointFamily;
+import dev.gen.checkpoint.CheckpointOptions;
+import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.job.Addition;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The model that a job asks for: what its fields say, and the files that they name.
+ *
+ * @param job what is wanted
+ * @param locator finds models by name
+ */
+public record WishedModel(Job job, ModelLocator locator) {
+
+  /** Of the model that ships with the program. */
+  public static final String BUILT_IN = "storybook";
+
+  /** The fields that decide which model is opened. */
+  public static final List<Field> FIELDS =
+      List.of(
+          Field.MODEL,
+          Field.TOKENIZER,
+          Field.CONFIGS,
+          Field.FAMILY,
+          Field.PREDICTION_TYPE,
+          Field.VAE,
+          Field.LORA,
+          Field.EMBEDDING);
+
+  /** Returns the model as the job names it: a name stays a name on every machine. */
+  public String name() {
+    return job.text(Field.MODEL).orElse(BUILT_IN);
+  }
+
+  /**
+   * Returns where the model lies.
+   *
+   * @throws dev.gen.error.ModelFormatException if there is none of that name
+   */
+  public Path path() {
+    return locator.find(name());
+  }
+
+  /**
+   * Opens the model with what the job says of it.
+   *
+   * @throws dev.gen.error.ModelFormatException if a file is missing or malformed
+   * @throws InvalidRequestException if the model takes no additions, or one is not found
+   */
+  public ModelSource open() {
+    return ModelSources.open(path(), toOptions(), file(Field.TOKENIZER), locator);
+  }
+
+  private CheckpointOptions toOptions() {
+    return new CheckpointOptions(
+        file(Field.CONFIGS),
+        job.text(Field.FAMILY).map(name -> CheckpointFamily.valueOf(name.toUpperCase(Locale.ROOT))),
+        job.text(Field.PREDICTION_TYPE),
+        file(Field.VAE),
+        job.additions(Field.LORA).stream()
+            .map(lora -> new LoraUse(loraFile(lora), lora.scale()))
+            .toList(),
+        job.additions(Field.EMBEDDING).stream().map(this::embeddingFile).toList());
+  }
+
+  /** Returns the file of a field that names one. */
+  public Optional<Path> file(Field field) {
+    return job.text(field).map(Path::of);
+  }
+
+  /** Returns the file of an embedding, which is named by its path. */
+  public Path embeddingFile(Addition embedding) {
+    return Path.of(embedding.name());
+  }
+
+  /**
+   * Returns a path, or a file of that name in the models folders or their {@code loras}.
+   *
+   * @throws InvalidRequestException if there is none
+   */
+  public Path loraFile(Addition lora) {
+    String name = lora.name();
+    return Stream.concat(
+            Stream.of(Path.of(name)),
+            locator.folders().stream()
+                .flatMap(
+                    folder ->
+                        Stream.of(
+                            folder.resolve("loras").resolve(name + ".safetensors"),
+                            folder.resolve(name + ".safetensors"))))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "no LoRA \"%s\": it is no file, and there is no loras/%s.safetensors in any of %s"
+                        .formatted(name, name, locator.folders())));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gen.studio;
+
+import dev.gen.denoise.NoisePredictor;
+import dev.gen.denoise.PredictionDenoiser;
+import dev.gen.image.RgbImage;
+import dev.gen.model.DenoiserNetwork;
+import dev.gen.model.DenoiserNetwork.PreparedPrompts;
+import dev.gen.model.DiffusionModel;
+import dev.gen.model.EncodedPrompts;
+import dev.gen.model.LatentDecoder;
+import dev.gen.onnx.SessionPool;
+import dev.gen.sampler.Sampler;
+import dev.gen.sampler.SamplingRun;
+import dev.gen.tensor.FloatTensor;
+import java.util.function.LongFunction;
+
+/**
+ * Latent diffusion from prompt to picture: encode the text, draw noise, remove it, decode.
+ *
+ * <p>Rombach et al. 2022, arXiv:2112.10752. One network is on loan at a time, so that peak memory
+ * is that of the largest where the pool keeps none. Thread-safe: a run's state is local.
+ *
+ * @param model whose networks draw
+ * @param request what is drawn
+ */
+record DiffusionPainter(DiffusionModel model, GenerationRequest request) implements Painter {
+
+  /** Refuses what the model cannot make. */
+  DiffusionPainter {
+    StartingLatents.check(model, request);
+  }
+
+  @Override
+  public void paint(SessionPool networks, GenerationListener listener) {
+    paint(networks, listener, s -> NoiseStreams.ofOne(request.seeds().noise().create(s)));
+  }
+
+  void paint(SessionPool networks, GenerationListener listener, LongFunction<NoiseStreams> noise) {
+    request.sampling().warning(model).ifPresent(listener::warned);
+    EncodedPrompts prompts =
+        model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);
+    prompts.warnings().forEach(listener::warned);
+    StartingLatents starts = StartingLatents.of(model, request, networks);
+    PreparedPrompts prepared = model.prepare(prompts, networks);
+    for (int i = 0; i < request.seeds().count(); i++) {
+      long seed = request.seeds().first() + i;
+      StartingLatent start = starts.start(noise.apply(seed));
+      FloatTensor latent = denoised(i, start, prepared, networks, listener);
+      listener.finished(new GeneratedImage(decoded(latent, networks), seed, i));
+    }
+  }
+
+  private FloatTensor denoised(
+      int picture,
+      StartingLatent start,
+      PreparedPrompts prompts,
+      SessionPool networks,
+      GenerationListener listener) {
+    Sampler sampler = request.sampling().sampler();
+    try (DenoiserNetwork network = model.openDenoiser(prompts, networks)) {
+      NoisePredictor predictor =
+          network.bind(
+              model.effective(request.guidance()), start.extraChannels(), listener::predicted);
+      SamplingRun run =
+          new SamplingRun(
+              new PredictionDenoiser(predictor, sampler.parameterization()),
+              start.noise(),
+              start.constraint(),
+              (done, total, latent) -> listener.updated(picture, done, total, latent));
+      return sampler.sample(start.latent(), start.path(), run);
+    }
+  }
+
+  private RgbImage decoded(FloatTensor latent, SessionPool networks) {
+    try (LatentDecoder decoder = model.openDecoder(networks)) {
+      return RgbImage.fromTensor(decoder.decode(latent, request.tiling()));
+    }
+  }
+}

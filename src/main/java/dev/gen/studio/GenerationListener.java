@@ -1,0 +1,35 @@
+package dev.gen.studio;
+
+import dev.gen.tensor.FloatTensor;
+
+/** Hears how a run goes; all methods do nothing unless overridden. */
+public interface GenerationListener {
+
+  /** Hears nothing. */
+  GenerationListener NONE = new GenerationListener() {};
+
+  /** Called for what the user should know although the run goes on. */
+  default void warned(String sentence) {}
+
+  /**
+   * Called after each run of the denoising network, before its halves are combined.
+   *
+   * @param timestep that the network was told
+   * @param input {@code [halves, c, h, w]}, scaled; the negative side first if there is one
+   * @param output what came out, {@code [halves, c, h, w]}
+   */
+  default void predicted(double timestep, FloatTensor input, FloatTensor output) {}
+
+  /**
+   * Called after each update of a latent.
+   *
+   * @param picture index of the picture, from 0
+   * @param done updates made for it
+   * @param total updates that each picture takes
+   * @param latent after the update, not to be modified
+   */
+  default void updated(int picture, int done, int total, FloatTensor latent) {}
+
+  /** Called when a picture is finished, in order. */
+  default void finished(GeneratedImage image) {}
+}

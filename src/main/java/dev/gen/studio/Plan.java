@@ -1,0 +1,29 @@
+package dev.gen.studio;
+
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+
+/**
+ * A job that can be drawn.
+ *
+ * @param job with nothing left open
+ * @param painter makes its pictures
+ */
+public record Plan(Job job, Painter painter) {
+
+  /** Returns the seed of the first picture. */
+  public long firstSeed() {
+    return job.seed().orElseThrow();
+  }
+
+  /** Returns how many pictures it makes. */
+  public int count() {
+    return job.whole(Field.COUNT).orElse(1);
+  }
+
+  /** Returns the job that makes one of the pictures alone: what is recorded in it. */
+  public Job record(GeneratedImage image) {
+    return job.with(Field.SEED, Long.toUnsignedString(image.seed()))
+        .without(Field.COUNT, Field.OUTPUT);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.gen.studio;
+
+import dev.gen.denoise.Guidance;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.error.ModelFormatException;
+import dev.gen.job.Addition;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import dev.gen.model.DiffusionModel;
+import dev.gen.model.ModelDefaults;
+import dev.gen.model.TextPrompts;
+import dev.gen.model.VaeTiling;
+import dev.gen.onnx.Processor;
+import dev.gen.random.NoiseKind;
+import dev.gen.studio.GenerationRequest.Seeds;
+import dev.gen.studio.ModelShelf.Shelved;
+import dev.gen.text.LoraPrompt;
+import dev.gen.text.PromptSyntax;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Turns a job into one that has nothing left open, and into a request of live objects.
+ *
+ * @param shelf has the models
+ */
+record Planner(ModelShelf shelf) {
+
+  private static final List<Field> HASHES =
+      List.of(Field.MODEL_SHA256, Field.VAE_SHA256, Field.LORA, Field.EMBEDDING);
+
+  Plan plan(Job asked) {
+    Job worded = worded(asked);
+    Shelved shelved = shelf.find(worded);
+    requireSame(worded, shelved.identity());
+    DiffusionModel model = shelved.model();
+    Job job = shelved.identity().over(filled(worded, model.defaults()));
+    model.sizes().check(width(job), height(job));
+    SourcePictures source = SourcePictures.of(job);
+    Sampling sampling = SamplingChoice.of(job, model.schedulerConfig());
+    job = source.described(SamplingChoice.described(job, sampling));
+    job = tiled(SizesTold.described(job, model), model);
+    return new Plan(job, new DiffusionPainter(model, request(job, sampling, source)));
+  }
+
+  /** Takes the LoRA tags out of the prompt, where tags are read. */
+  private static Job worded(Job asked) {
+    Job job = Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
+    job = asked.over(job);
+    String prompt = job.text(Field.PROMPT).orElse("");
+    if (prompt.isBlank()) {
+      throw new InvalidRequestException(
+          Field.PROMPT.fieldName(),
+          "is empty; say what to draw, such as \"a red sailboat on the sea\"");
+    }
+    if (syntax(job) == PromptSyntax.PLAIN) {
+      return job;
+    }
+    LoraPrompt read = LoraPrompt.parse(prompt);
+    List<Addition> loras = new ArrayList<>(job.additions(Field.LORA));
+    read.loras().forEach(tag -> loras.add(Addition.of(tag.name()).withScale(tag.weight())));
+    return job.with(Field.PROMPT, read.prompt()).with(Field.LORA, loras);
+  }
+
+  /** Refuses another model than the one that the job was made with, if it says which. */
+  private static void requireSame(Job asked, Job found) {
+    for (Field field : HASHES) {
+      List<String> wanted = hashes(asked, field);
+      List<String> there = hashes(found, field);
+      for (int i = 0; i < wanted.size() && i < there.size(); i++) {
+        if (!wanted.get(i).isEmpty() && !there.get(i).startsWith(wanted.get(i))) {
+          throw new ModelFormatException(
+              "%s has the sha256 %s, expected %s: this is not the file that the job was made with"
+                  .formatted(what(asked, found, field, i), there.get(i), wanted.get(i)));
+        }
+      }
+    }
+  }
+
+  private static List<String> hashes(Job job, Field field) {
+    return field.isList()
+        ? job.additions(field).stream().map(one -> one.sha256().orElse("")).toList()
+        : job.text(field).stream().toList();
+  }
+
+  private static String what(Job asked, Job found, Field field, int index) {
+    return switch (field) {
+      case MODEL_SHA256 -> "the model " + found.text(Field.MODEL).orElseThrow();
+      case VAE_SHA256 -> "the autoencoder " + asked.text(Field.VAE).orElseThrow();
+      default -> "the file " + asked.additions(field).get(index).name();
+    };
+  }
+
+  /** Fills in what the model, or else the program, takes where nothing is said. */
+  private static Job filled(Job job, ModelDefaults defaults) {
+    return job.over(
+            Job.EMPTY
+                .with(Field.WIDTH, defaults.widthPixels())
+                .with(Field.HEIGHT, defaults.heightPixels())
+                .with(Field.STEPS, defaults.steps())
+                .with(Field.GUIDANCE_SCALE, defaults.guidanceScale())
+                .with(Field.GUIDANCE_RESCALE, 0)
+                .with(Field.SEED, seedByLot())
+                .with(Field.COUNT, 1)
+                .with(Field.RNG, NoiseKind.TORCH.cliName())
+                .with(Field.VAE_TILING, "auto"))
+        .with(Field.VERSION, Program.version())
+        .with(Field.PROCESSOR, Processor.features());
+  }
+
+  /** Draws seeds of 32 bits, which every program that knows seeds can take. */
+  private static long seedByLot() {
+    return Integer.toUnsignedLong(new SecureRandom().nextInt());
+  }
+
+  private static Job tiled(Job job, DiffusionModel model) {
+    VaeTiling tiling = tiling(job);
+    int cells = model.latentSpace().latentShape(width(job), height(job)).elements();
+    VaeTiling resolved = tiling.resolved(cells / model.latentSpace().channels());
+    return job.with(Field.VAE_TILING, resolved.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static GenerationRequest request(Job job, Sampling sampling, SourcePictures source) {
+    return new GenerationRequest(
+        prompts(job),
+        width(job),
+        height(job),
+        new Guidance(
+            job.decimal(Field.GUIDANCE_SCALE).orElseThrow(),
+            job.decimal(Field.GUIDANCE_RESCALE).orElseThrow()),
+        sampling,
+        new Seeds(
+            job.seed().orElseThrow(),
+            job.whole(Field.COUNT).orElseThrow(),
+            NoiseKind.named(job.text(Field.RNG).orElseThrow())),
+        SizesTold.of(job),
+        source.fitted(width(job), height(job)),
+        tiling(job));
+  }
+
+  private static TextPrompts prompts(Job job) {
+    return new TextPrompts(
+        job.text(Field.PROMPT).orElseThrow(),
+        job.text(Field.NEGATIVE_PROMPT),
+        job.text(Field.PROMPT_2),
+        job.text(Field.NEGATIVE_PROMPT_2),
+        syntax(job),
+        job.whole(Field.CLIP_SKIP).orElseThrow());
+  }
+
+  private static PromptSyntax syntax(Job job) {
+    return PromptSyntax.valueOf(
+        job.text(Field.PROMPT_SYNTAX).orElseThrow().toUpperCase(Locale.ROOT));
+  }
+
+  private static VaeTiling tiling(Job job) {
+    return VaeTiling.valueOf(job.text(Field.VAE_TILING).orElseThrow().toUpperCase(Locale.ROOT));
+  }
+
+  private static int width(Job job) {
+    return job.whole(Field.WIDTH).orElseThrow();
+  }
+
+  private static int height(Job job) {
+    return job.whole(Field.HEIGHT).orElseThrow();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.gen.studio;
+
+import dev.gen.error.InvalidRequestException;
+import dev.gen.model.DiffusionModel;
+import dev.gen.model.EncodedPicture;
+import dev.gen.model.LatentEncoder;
+import dev.gen.onnx.SessionPool;
+import dev.gen.sampler.PathRequest;
+import dev.gen.sampler.SamplingPath;
+import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the pictures of a request start: from noise, or from noise mixed into a given picture.
+ *
+ * <p>Random numbers are drawn in the order of the reference implementation, so that a seed means
+ * the same there and here.
+ */
+final class StartingLatents {
+
+  private final DiffusionModel model;
+  private final GenerationRequest request;
+  private final Optional<Encoded> encoded;
+
+  private StartingLatents(
+      DiffusionModel model, GenerationRequest request, Optional<Encoded> encoded) {
+    this.model = model;
+    this.request = request;
+    this.encoded = encoded;
+  }
+
+  /**
+   * Refuses what the model cannot start from, before anything is opened.
+   *
+   * @throws InvalidRequestException saying which field does not fit the model
+   */
+  static void check(DiffusionModel model, GenerationRequest request) {
+    model.sizes().check(request.widthPixels(), request.heightPixels());
+    boolean masked = request.source().flatMap(SourcePicture::mask).isPresent();
+    if (takesMask(model) && !masked) {
+      throw new InvalidRequestException(
+          model.name() + " is an inpainting model; give it a picture (init_image) and a mask");
+    }
+  }
+
+  private static boolean takesMask(DiffusionModel model) {
+    return model.denoiserChannels() > model.latentSpace().channels();
+  }
+
+  /** Encodes the picture that a request starts from, if there is one. */
+  static StartingLatents of(DiffusionModel model, GenerationRequest request, SessionPool networks) {
+    return new StartingLatents(
+        model, request, request.source().map(source -> encode(model, source, networks)));
+  }
+
+  /** Draws the start of one picture. */
+  StartingLatent start(NoiseStreams noise) {
+    return encoded.isEmpty()
+        ? fromNoise(noise)
+        : fromPicture(request.source().orElseThrow(), encoded.get(), noise);
+  }
+
+  /**
+   * The source picture after the encoder.
+   *
+   * @param clean the whole picture, where a run starts from it or keeps parts of it
+   * @param around the picture without what is painted anew, for models that take it
+   */
+  private record Encoded(Optional<EncodedPicture> clean, Optional<EncodedPicture> around) {}
+
+  private static Encoded encode(DiffusionModel model, SourcePicture source, SessionPool networks) {
+    try (LatentEncoder encoder = model.openEncoder(networks)) {
+      Optional<FloatTensor> around =
+          source
+              .mask()
+              .filter(mask -> takesMask(model))
+              .map(mask -> Inpainting.blanked(source.picture(), mask));
+      Optional<FloatTensor> clean =
+          around.isPresent() && isPureNoise(source)
+              ? Optional.empty()
+              : Optional.of(source.picture());
+      return new Encoded(clean.map(encoder::encode), around.map(encoder::encode));
+    }
+  }
+
+  private static boolean isPureNoise(SourcePicture source) {
+    return source.mask().isPresent() && source.strength() == 1;
+  }
+
+  private Shape shape() {
+    return model.latentSpace().latentShape(request.widthPixels(), request.heightPixels());
+  }
+
+  /** Returns the path; consistency-distilled models choose other timesteps instead of fewer. */
+  private SamplingPath path(double strength) {
+    PathRequest wanted = request.sampling().path();
+    return request
+        .sampling()
+        .sampler()
+        .path(
+            model.listensToGuidance()
+                ? wanted.withDistilledShare(strength)
+                : wanted.withStrength(strength));
+  }
+
+  private StartingLatent fromNoise(NoiseStreams noise) {
+    SamplingPath path = path(1);
+    FloatTensor latent = path.startFrom(noise.latent().draw(shape()));
+    return StartingLatent.plain(latent, path, noise);
+  }
+
+  private StartingLatent fromPicture(SourcePicture source, Encoded encoded, NoiseStreams noise) {
+    SamplingPath path = path(source.strength());
+    Optional<FloatTensor> clean =
+        encoded.clean().map(picture -> picture.latent(noise.posterior().draw(shape())));
+    FloatTensor drawn = noise.latent().draw(shape());
+    FloatTensor latent =
+        isPureNoise(source) ? path.startFrom(drawn) : path.startFrom(clean.orElseThrow(), drawn);
+    StartingLatent start = StartingLatent.plain(latent, path, noise);
+    if (source.mask().isEmpty()) {
+      return start;
+    }
+    FloatTensor mask = source.mask().get();
+    FloatTensor cells = Inpainting.latentMask(mask, model.latentSpace().factor());
+    if (encoded.around().isEmpty()) {
+      return start.with(Inpainting.keeping(clean.orElseThrow(), drawn, cells));
+    }
+    FloatTensor around = encoded.around().get().latent(noise.posterior().draw(shape()));
+    return start.with(FloatTensor.concat(1, List.of(cells, around)));
+  }
+}

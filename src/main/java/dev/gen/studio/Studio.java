@@ -1,0 +1,59 @@
+package dev.gen.studio;
+
+import dev.gen.files.Fingerprints;
+import dev.gen.job.Job;
+import dev.gen.model.ModelLocator;
+import dev.gen.onnx.SessionPool;
+
+/**
+ * Where jobs become pictures: the one door for the command line, batches, servers and clusters.
+ *
+ * <p>A studio has a pool of networks and knows where models lie. One serves a whole process.
+ * Thread-safe. Closing it closes what it keeps open.
+ */
+public final class Studio implements AutoCloseable {
+
+  private final ModelShelf shelf;
+  private final SessionPool networks;
+
+  private Studio(ModelShelf shelf, SessionPool networks) {
+    this.shelf = shelf;
+    this.networks = networks;
+  }
+
+  /**
+   * Opens a studio.
+   *
+   * @param models finds models by name
+   * @param networks lends their networks; closed with the studio
+   * @param known tells files apart by their content
+   */
+  public static Studio open(ModelLocator models, SessionPool networks, Fingerprints known) {
+    return new Studio(new ModelShelf(models, known, networks.keeps()), networks);
+  }
+
+  /**
+   * Resolves every default and refuses everything that can be refused; opens no network.
+   *
+   * @throws dev.gen.error.InvalidRequestException if a field cannot be used, or not with the model
+   * @throws dev.gen.error.ModelFormatException if the model is missing or malformed, or is not the
+   *     very one that the job wants
+   */
+  public Plan plan(Job job) {
+    return new Planner(shelf).plan(job);
+  }
+
+  /**
+   * Makes the pictures of a plan; each is handed to the listener as soon as it is finished.
+   *
+   * @throws dev.gen.error.InferenceException if a network fails
+   */
+  public void draw(Plan plan, GenerationListener listener) {
+    plan.painter().paint(networks, listener);
+  }
+
+  @Override
+  public void close() {
+    networks.close();
+  }
+}

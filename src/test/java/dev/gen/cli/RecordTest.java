@@ -1,0 +1,80 @@
+package dev.gen.cli;
+
+import static dev.gen.cli.Commands.tiny;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gen.image.PngFile;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import dev.gen.job.JobJson;
+import dev.gen.testing.CommandLineRun;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a picture says about itself. */
+class RecordTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyOptionThatChangesPixelsIsRecorded() {
+    String picture = folder.resolve("start.png").toString();
+    tiny("a blue sky", "-o", picture, "--seed", "1");
+    String[] options = {
+      "--seed",
+      "18446744073709551615",
+      "--steps",
+      "3",
+      "--guidance-scale",
+      "4",
+      "--guidance-rescale",
+      "0.5",
+      "--sampler",
+      "ddim",
+      "--sigmas",
+      "karras",
+      "--eta",
+      "0.5",
+      "--rng",
+      "philox",
+      "--width",
+      "96",
+      "--height",
+      "32",
+      "-n",
+      "dog",
+      "--vae-tiling",
+      "on",
+      "--init-image",
+      picture,
+      "--mask",
+      picture,
+      "--strength",
+      "0.5",
+      "--no-prompt-weights"
+    };
+    String[] all = new String[options.length + 3];
+    System.arraycopy(options, 0, all, 3, options.length);
+    all[0] = "a (red:1.2) cat";
+    all[1] = "-o";
+    all[2] = folder.resolve("out.png").toString();
+    CommandLineRun run = tiny(all);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    Job job = JobJson.read(PngFile.readTexts(folder.resolve("out.png")).get(PngFile.REQUEST));
+
+    for (int i = 0; i < options.length - 1; i += 2) {
+      String name = options[i].equals("-n") ? "negative_prompt" : options[i].substring(2);
+      Field field = Field.named(name);
+      assertThat(job.only(List.of(field))).isEqualTo(Job.EMPTY.with(field, options[i + 1]));
+    }
+    assertThat(job.text(Field.PROMPT)).hasValue("a (red:1.2) cat");
+    assertThat(job.text(Field.PROMPT_SYNTAX)).hasValue("plain");
+    assertThat(job.text(Field.INIT_IMAGE_SHA256)).isEqualTo(job.text(Field.MASK_SHA256));
+    assertThat(job.text(Field.INIT_IMAGE_SHA256).orElseThrow()).hasSize(64);
+    assertThat(job.text(Field.MODEL_SHA256).orElseThrow()).hasSize(64);
+    assertThat(job.has(Field.OUTPUT)).isFalse();
+  }
+}
