@@ -5,17 +5,22 @@ import dev.gen.graph.proto.GraphProto;
 import dev.gen.graph.proto.ModelProto;
 import dev.gen.graph.proto.StringStringEntryProto;
 import dev.gen.graph.proto.TensorProto;
+import dev.gen.graph.proto.ValueInfoProto;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A built graph as a folder that stands alone: {@code model.onnx} and its weights in {@code
- * model.onnx_data}, for programs that do not read checkpoints.
+ * model.onnx_data}, for programs that do not read checkpoints. All weights are constants there.
  */
 public final class NetworkFolder {
 
@@ -41,12 +46,17 @@ public final class NetworkFolder {
     try (FileChannel data =
         FileChannel.open(
             folder.resolve(DATA), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Set<String> weights = new HashSet<>();
       for (int i = 0; i < graph.getInitializerCount(); i++) {
         TensorProto weight = graph.getInitializer(i);
+        weights.add(weight.getName());
         if (weight.getExternalDataCount() > 0) {
           graph.setInitializer(i, copied(weight, network.weightFolder(), data));
         }
       }
+      List<ValueInfoProto> inputs = new ArrayList<>(graph.getInputList());
+      inputs.removeIf(input -> weights.contains(input.getName()));
+      graph.clearInput().addAllInput(inputs);
     }
     byte[] bytes = model.toBuilder().setGraph(graph).build().toByteArray();
     Files.write(folder.resolve(MODEL), bytes, StandardOpenOption.CREATE_NEW);

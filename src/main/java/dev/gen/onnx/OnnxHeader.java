@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -21,15 +23,18 @@ import java.util.function.IntPredicate;
  * numbers are those of {@code ModelProto}, {@code GraphProto}, {@code TensorProto}, {@code
  * ValueInfoProto} and {@code TypeProto} in the ONNX schema.
  *
- * @param inputs by name, in the file's order
+ * @param inputs by name, in the file's order; weights that a caller could replace are none
  * @param outputs by name, in the file's order
  * @param weights how many numbers the weights have by their type, in the file and in those that it
  *     names
+ * @param hasOpenWeights whether a caller could replace some, so that nothing is computed from them
+ *     before the network runs
  */
 record OnnxHeader(
     Map<String, TensorSpec> inputs,
     Map<String, TensorSpec> outputs,
-    Map<WeightType, Long> weights) {
+    Map<WeightType, Long> weights,
+    boolean hasOpenWeights) {
 
   private static final int MODEL_GRAPH = 7;
   private static final int GRAPH_WEIGHT = 5;
@@ -37,6 +42,7 @@ record OnnxHeader(
   private static final int GRAPH_OUTPUT = 12;
   private static final int WEIGHT_SIZE = 1;
   private static final int WEIGHT_TYPE = 2;
+  private static final int WEIGHT_NAME = 8;
   private static final int VALUE_NAME = 1;
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
@@ -55,13 +61,15 @@ record OnnxHeader(
     in.setSizeLimit(Integer.MAX_VALUE);
     GraphReader reader = new GraphReader();
     readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> reader.read(graph));
-    return new OnnxHeader(reader.inputs, reader.outputs, reader.weights);
+    boolean open = reader.inputs.keySet().removeAll(reader.weightNames);
+    return new OnnxHeader(reader.inputs, reader.outputs, reader.weights, open);
   }
 
   private static final class GraphReader {
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
     private final Map<String, TensorSpec> outputs = new LinkedHashMap<>();
     private final Map<WeightType, Long> weights = new EnumMap<>(WeightType.class);
+    private final Set<String> weightNames = new HashSet<>();
 
     void read(CodedInputStream in) throws IOException {
       readMessage(
@@ -92,6 +100,8 @@ record OnnxHeader(
           in.popLimit(outer);
         } else if (field == WEIGHT_SIZE) {
           elements = Math.multiplyExact(elements, in.readInt64());
+        } else if (field == WEIGHT_NAME) {
+          weightNames.add(in.readString());
         } else if (field == WEIGHT_TYPE) {
           type = WeightType.ofOnnxCode(in.readEnum()).orElse(null);
         } else {

@@ -105,6 +105,11 @@ public final class OnnxModel {
         .sum();
   }
 
+  /** Returns whether the weights are used where they lie, and not copied into a faster layout. */
+  boolean usesWeightsInPlace() {
+    return header.hasOpenWeights() || weightBytes() >= SessionSettings.LARGE_WEIGHTS;
+  }
+
   /**
    * Loads the weights and prepares the network to run; the caller closes the session.
    *

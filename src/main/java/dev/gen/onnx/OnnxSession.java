@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gen.error.InferenceException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
@@ -56,8 +57,15 @@ public final class OnnxSession implements AutoCloseable {
   private static OrtSession.SessionOptions options(OnnxModel model, SessionSettings settings)
       throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setOptimizationLevel(SessionSettings.optimizationFor(model.weightBytes()));
+    // The highest level also crashes on weights that stay as they are.
+    options.setOptimizationLevel(
+        model.usesWeightsInPlace() ? OptLevel.EXTENDED_OPT : OptLevel.ALL_OPT);
     options.setIntraOpNumThreads(settings.threads());
+    // Plans where results lie, from the second run on, beside the memory of the first run.
+    options.setMemoryPatternOptimization(false);
+    if (model.usesWeightsInPlace()) {
+      options.addConfigEntry("session.disable_prepacking", "1");
+    }
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;
   }

@@ -1,7 +1,5 @@
 package dev.gen.onnx;
 
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-
 /**
  * How networks are run.
  *
@@ -10,7 +8,8 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 public record SessionSettings(int threads) {
 
   /**
-   * From this size of its weights on, a network opens without the optimizations that copy them.
+   * From this size of its weights on, in bytes, a network opens without the optimizations that copy
+   * them.
    *
    * <p>At its highest level, ONNX Runtime lays the weights of all convolutions out anew for the
    * processor. For a denoiser of 3.4 GB that takes longer than one or two of its steps and puts
@@ -23,10 +22,5 @@ public record SessionSettings(int threads) {
   /** Uses as many threads as the machine has processors. */
   public static SessionSettings ofAllProcessors() {
     return new SessionSettings(Runtime.getRuntime().availableProcessors());
-  }
-
-  /** Returns how much ONNX Runtime optimizes a network whose weights have so many bytes. */
-  static OptLevel optimizationFor(long weightBytes) {
-    return weightBytes < LARGE_WEIGHTS ? OptLevel.ALL_OPT : OptLevel.EXTENDED_OPT;
   }
 }

@@ -3,7 +3,6 @@ package dev.gen.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gen.error.ModelFormatException;
 import dev.gen.graph.proto.GraphProto;
 import dev.gen.graph.proto.ModelProto;
@@ -37,8 +36,7 @@ class OnnxModelTest {
     OnnxModel large = withWeightElsewhere(3L << 30);
 
     assertThat(large.weightBytes()).isEqualTo(3L << 30);
-    assertThat(SessionSettings.optimizationFor(large.weightBytes()))
-        .isEqualTo(OptLevel.EXTENDED_OPT);
+    assertThat(large.usesWeightsInPlace()).isTrue();
   }
 
   @Test
@@ -47,7 +45,7 @@ class OnnxModelTest {
     OnnxModel small = OnnxModel.read(file);
 
     assertThat(small.weightBytes()).isBetween(Files.size(file) / 2, Files.size(file));
-    assertThat(SessionSettings.optimizationFor(small.weightBytes())).isEqualTo(OptLevel.ALL_OPT);
+    assertThat(small.usesWeightsInPlace()).isFalse();
   }
 
   /** Adds a weight that lies in another file, which only opening the network would read. */

@@ -15,10 +15,13 @@ import dev.gen.graph.proto.TypeProto;
 import dev.gen.graph.proto.ValueInfoProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An ONNX graph in the making: nodes, constants, weights, inputs and outputs.
@@ -41,6 +44,8 @@ public final class OnnxGraph {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<List<?>, Value> constants = new HashMap<>();
+  private final Set<Value> known = new HashSet<>();
+  private final List<NodeProto> knownNodes = new ArrayList<>();
   private int values;
 
   /** Starts an empty graph of that name. */
@@ -91,6 +96,19 @@ public final class OnnxGraph {
     return constant(ElementType.FLOAT, new long[] {numbers.length}, raw);
   }
 
+  /**
+   * Adds a weight as a reference, and nothing is computed from it before the graph runs.
+   *
+   * <p>In ONNX's terms, a caller could give another value for it (an input with an initializer).
+   * What is computed from other weights is computed when the graph is opened, and kept.
+   */
+  public Value unfolded(ElementType type, StoredTensor tensor) {
+    Value value = external(type, tensor);
+    Object[] axes = Arrays.stream(tensor.shape().sizes()).boxed().toArray();
+    graph.addInput(declaration(value.name(), type, axes));
+    return value;
+  }
+
   /** Adds a weight as a reference to the bytes of its file. */
   public Value external(ElementType type, StoredTensor tensor) {
     TensorProto.Builder weight =
@@ -118,7 +136,7 @@ public final class OnnxGraph {
         .setProducerName("gen")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operators))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
-        .setGraph(graph)
+        .setGraph(ordered())
         .build()
         .toByteArray();
   }
@@ -127,8 +145,23 @@ public final class OnnxGraph {
     Value output = fresh(node.getOpType());
     node.setName(output.name()).addOutput(output.name()).addAllAttribute(List.of(attributes));
     withoutTrailingNone(inputs).forEach(input -> node.addInput(input.name()));
-    graph.addNode(node);
+    if (!inputs.isEmpty() && known.containsAll(inputs)) {
+      known.add(output);
+      knownNodes.add(node.build());
+    } else {
+      graph.addNode(node);
+    }
     return output;
+  }
+
+  /**
+   * Puts first what needs no input. ONNX Runtime then computes such a value just before it is used
+   * (its order is that of a search from the outputs back, latest nodes first), and not before all
+   * that comes in between, so that few of them are in memory at once.
+   */
+  private GraphProto ordered() {
+    List<NodeProto> rest = graph.getNodeList();
+    return graph.clone().clearNode().addAllNode(knownNodes).addAllNode(rest).build();
   }
 
   /** Left-out inputs at the end must not be named: the runtime's fusions crash on them. */
@@ -149,6 +182,7 @@ public final class OnnxGraph {
   private Value initializer(TensorProto.Builder tensor) {
     Value value = fresh(tensor.hasName() ? tensor.getName() : "constant");
     graph.addInitializer(tensor.setName(value.name()));
+    known.add(value);
     return value;
   }
 
