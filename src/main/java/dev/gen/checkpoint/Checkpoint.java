@@ -1,6 +1,7 @@
 package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.keys.KeyRule;
+import dev.gen.checkpoint.safetensors.Pickles;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param weights the weights of each part that the checkpoint has
  * @param loras what is added to them
  * @param embeddings tokens that are added to the text encoders
- * @param guesses what was guessed and from what, one sentence each, for the user to overrule
+ * @param guesses what was guessed and from what, for the user to overrule
  */
 public record Checkpoint(
     Path path,
@@ -35,7 +36,7 @@ public record Checkpoint(
     Map<ModelPart, Weights> weights,
     List<LoraFile> loras,
     List<TextualInversion> embeddings,
-    List<String> guesses) {
+    List<Guess> guesses) {
 
   /** Copies the maps and lists. */
   public Checkpoint {
@@ -53,11 +54,21 @@ public record Checkpoint(
    *     or a LoRA or embedding is for a part that the model lacks
    */
   public static Checkpoint open(Path fileOrFolder, CheckpointOptions options) {
+    Optional<UNetTable> unet =
+        Optional.ofNullable(options.parts().get(ModelPart.UNET)).map(Checkpoint::unet);
     Checkpoint model =
         Files.isDirectory(fileOrFolder)
-            ? DiffusersFolder.open(fileOrFolder, options)
-            : SingleFile.open(fileOrFolder, options);
-    return model.withVae(options.vae()).withAdditions(options);
+            ? DiffusersFolder.open(fileOrFolder, unet, options)
+            : SingleFile.open(fileOrFolder, unet, options);
+    return model.withParts(options.parts()).withAdditions(options);
+  }
+
+  private static UNetTable unet(Path fileOrFolder) {
+    return UNetTable.open(fileOrFolder)
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    fileOrFolder + ": there is no UNet in it; give another file as unet"));
   }
 
   /** Tells whether the checkpoint has that part. */
@@ -72,11 +83,15 @@ public record Checkpoint(
    */
   public Weights weights(ModelPart part) {
     return Optional.ofNullable(weights.get(part))
-        .orElseThrow(
-            () ->
-                new ModelFormatException(
-                    "%s: there are no weights of the %s; use a whole model"
-                        .formatted(path, part.folder())));
+        .orElseThrow(() -> new ModelFormatException(missing(part)));
+  }
+
+  private String missing(ModelPart part) {
+    Optional<Path> pickle = Pickles.in(path.resolve(part.folder()));
+    return pickle.isPresent()
+        ? pickle.get() + ": " + Pickles.NATURE
+        : "%s: there is no %s in it; give its file as %s, or use a whole model"
+            .formatted(path, part.displayName(), part.folder());
   }
 
   /**
@@ -123,21 +138,26 @@ public record Checkpoint(
                         .formatted(path, part.folder())));
   }
 
-  private Checkpoint withVae(Optional<Path> other) {
-    if (other.isEmpty()) {
-      return this;
+  private Checkpoint withParts(Map<ModelPart, Path> files) {
+    Map<String, Map<String, Object>> allConfigs = configs;
+    Map<ModelPart, Weights> all = new EnumMap<>(ModelPart.class);
+    all.putAll(weights);
+    for (Map.Entry<ModelPart, Path> file : files.entrySet()) {
+      ModelPart part = file.getKey();
+      switch (part) {
+        case UNET -> {
+          // It decided what the model is and is in its place already.
+        }
+        case VAE -> {
+          VaeFile vae = VaeFile.open(file.getValue(), config(part));
+          allConfigs = Configs.with(allConfigs, part.folder(), vae.config());
+          all.put(part, vae.weights());
+        }
+        case TEXT_ENCODER, TEXT_ENCODER_2 ->
+            all.put(part, TextEncoderFile.open(file.getValue(), part, config(part)));
+      }
     }
-    VaeFile file = VaeFile.open(other.get(), config(ModelPart.VAE));
-    Map<ModelPart, Weights> parts = new EnumMap<>(weights);
-    parts.put(ModelPart.VAE, file.weights());
-    return new Checkpoint(
-        path,
-        family,
-        Configs.with(configs, ModelPart.VAE.folder(), file.config()),
-        parts,
-        loras,
-        embeddings,
-        guesses);
+    return new Checkpoint(path, family, allConfigs, all, loras, embeddings, guesses);
   }
 
   private Checkpoint withAdditions(CheckpointOptions options) {

@@ -1,7 +1,9 @@
 package dev.gen.checkpoint;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +13,7 @@ import java.util.Optional;
  *     family's
  * @param family the family, where the guess is wrong
  * @param predictionType {@code epsilon} or {@code v_prediction}, where the guess is wrong
- * @param vae a file or folder with another VAE
+ * @param parts files or folders that hold a part of the model instead of the model itself
  * @param loras LoRA files, added in this order
  * @param embeddings textual-inversion files
  */
@@ -19,7 +21,7 @@ public record CheckpointOptions(
     Optional<Path> configs,
     Optional<CheckpointFamily> family,
     Optional<String> predictionType,
-    Optional<Path> vae,
+    Map<ModelPart, Path> parts,
     List<LoraUse> loras,
     List<Path> embeddings) {
 
@@ -31,8 +33,9 @@ public record CheckpointOptions(
    */
   public record LoraUse(Path file, double scale) {}
 
-  /** Copies the lists. */
+  /** Copies the map and the lists. */
   public CheckpointOptions {
+    parts = Map.copyOf(parts);
     loras = List.copyOf(loras);
     embeddings = List.copyOf(embeddings);
   }
@@ -40,33 +43,34 @@ public record CheckpointOptions(
   /** Returns the options that leave everything to the checkpoint. */
   public static CheckpointOptions none() {
     return new CheckpointOptions(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+        Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of(), List.of());
   }
 
   /** Returns these options with the configs of a folder. */
   public CheckpointOptions withConfigs(Path folder) {
     return new CheckpointOptions(
-        Optional.of(folder), family, predictionType, vae, loras, embeddings);
+        Optional.of(folder), family, predictionType, parts, loras, embeddings);
   }
 
   /** Returns these options with another VAE. */
   public CheckpointOptions withVae(Path fileOrFolder) {
-    return new CheckpointOptions(
-        configs, family, predictionType, Optional.of(fileOrFolder), loras, embeddings);
+    return withPart(ModelPart.VAE, fileOrFolder);
+  }
+
+  /** Returns these options with a part of the model that lies elsewhere. */
+  public CheckpointOptions withPart(ModelPart part, Path fileOrFolder) {
+    Map<ModelPart, Path> all = new HashMap<>(parts);
+    all.put(part, fileOrFolder);
+    return new CheckpointOptions(configs, family, predictionType, all, loras, embeddings);
   }
 
   /** Returns these options with these LoRA files. */
   public CheckpointOptions withLoras(List<LoraUse> files) {
-    return new CheckpointOptions(configs, family, predictionType, vae, files, embeddings);
+    return new CheckpointOptions(configs, family, predictionType, parts, files, embeddings);
   }
 
   /** Returns these options with these textual-inversion files. */
   public CheckpointOptions withEmbeddings(List<Path> files) {
-    return new CheckpointOptions(configs, family, predictionType, vae, loras, files);
+    return new CheckpointOptions(configs, family, predictionType, parts, loras, files);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and overlays config files; values are those of JSON, null where it has null. */
 final class Configs {
@@ -46,6 +47,13 @@ final class Configs {
       throw new ModelFormatException(
           file + ": cannot be read as a JSON object; fetch it again or correct it", e);
     }
+  }
+
+  /** Returns the family's configs with those of the user's folder put over them. */
+  static Map<String, Map<String, Object>> of(CheckpointFamily family, Optional<Path> folder) {
+    Map<String, Map<String, Object>> configs = new HashMap<>(family.configs());
+    folder.map(Configs::ofFolder).ifPresent(configs::putAll);
+    return configs;
   }
 
   /** Returns the configs with another one under that name. */

@@ -1,40 +1,62 @@
 package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What a safetensors file is for, told from its keys. */
+/** What a safetensors file is for, told from its keys and their shapes. */
 public enum FileKind {
-  /** A whole model. */
-  CHECKPOINT,
+  /** A whole model, or one that lacks a text encoder or the autoencoder. */
+  CHECKPOINT("a checkpoint", "name it as the model"),
+  /** The denoiser of a model alone. */
+  UNET("a UNet alone, without text encoder and VAE", "give it as unet, with a model of its family"),
   /** Low-rank updates of a model's weights. */
-  LORA,
+  LORA("a LoRA, not a model", "give it as lora"),
   /** Learned tokens for a prompt. */
-  EMBEDDING,
+  EMBEDDING("a textual inversion", "give it as embedding"),
   /** An autoencoder apart from its model. */
-  VAE,
+  VAE("a VAE alone", "give it as vae"),
   /** A tiny autoencoder, TAESD or its like. */
-  TINY_VAE,
-  /** None of these. */
-  OTHER;
+  TINY_VAE("a tiny VAE (TAESD)", "give it as vae"),
+  /** A CLIP text encoder apart from its model. */
+  TEXT_ENCODER("a CLIP text encoder alone", "give it as text_encoder or text_encoder_2"),
+  /** A text encoder and a VAE, but no denoiser. */
+  NO_UNET(
+      "a checkpoint without its UNet", "give a UNet of its family as unet, or use a whole model"),
+  /** None of these; {@link Stranger} may know what. */
+  OTHER("a file of a kind that is not known here", "name a Stable Diffusion 1, 2 or XL checkpoint");
 
   private static final Set<String> EMBEDDING_KEYS = Set.of("emb_params", "clip_l", "clip_g");
 
+  private final String displayName;
+  private final String wayOn;
+
+  FileKind(String displayName, String wayOn) {
+    this.displayName = displayName;
+    this.wayOn = wayOn;
+  }
+
   /** Looks at the table of a file. */
   public static FileKind of(SafetensorsFile file) {
-    Set<String> keys = file.tensors().keySet();
-    if (keys.stream().anyMatch(key -> key.startsWith(SingleFile.UNET))) {
-      return CHECKPOINT;
+    if (Stranger.of(file).isPresent()) {
+      return OTHER;
     }
-    if (keys.stream().anyMatch(key -> LoraKey.of(key).isPresent())) {
+    Optional<UNetTable> unet = UNetTable.of(file);
+    if (unet.isPresent()) {
+      return unet.get().isAlone() ? UNET : CHECKPOINT;
+    }
+    Set<String> keys = file.tensors().keySet();
+    if (keys.stream().anyMatch(key -> key.contains("lora") || LoraKey.of(key).isPresent())) {
       return LORA;
     }
     if (VaeFile.isTiny(file.tensors())) {
       return TINY_VAE;
     }
-    if (Stream.of("", VaeFile.PREFIX)
-        .anyMatch(at -> keys.contains(at + "decoder.conv_in.weight"))) {
+    boolean vae = keys.stream().anyMatch(VaeFile::isPartOfVae);
+    if (TextEncoderFile.isIn(file.tensors())) {
+      return vae ? NO_UNET : TEXT_ENCODER;
+    }
+    if (vae) {
       return VAE;
     }
     boolean token = keys.size() == 1 && isVectors(file);
@@ -44,5 +66,16 @@ public enum FileKind {
   private static boolean isVectors(SafetensorsFile file) {
     int rank = file.tensors().values().iterator().next().shape().rank();
     return rank == 1 || rank == 2;
+  }
+
+  /** Says in half a sentence what a file is and what to do with it. */
+  public static String described(SafetensorsFile file) {
+    FileKind kind = of(file);
+    return "this is %s; %s".formatted(named(file), kind.wayOn);
+  }
+
+  /** Returns what a file is, with its article. */
+  public static String named(SafetensorsFile file) {
+    return Stranger.of(file).map(Stranger::displayName).orElse(of(file).displayName);
   }
 }

@@ -13,6 +13,16 @@ public enum ModelPart {
     this.folder = folder;
   }
 
+  /** Returns what people call the part. */
+  public String displayName() {
+    return switch (this) {
+      case UNET -> "UNet";
+      case VAE -> "VAE";
+      case TEXT_ENCODER -> "text encoder";
+      case TEXT_ENCODER_2 -> "second text encoder";
+    };
+  }
+
   /** Returns the name of the part's folder. */
   public String folder() {
     return folder;

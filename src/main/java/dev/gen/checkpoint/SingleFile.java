@@ -8,9 +8,9 @@ import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.error.ModelFormatException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens a model in one file with the key names of the original repositories (CompVis,
@@ -26,6 +26,7 @@ final class SingleFile {
   private static final String HUGGING_FACE = "cond_stage_model.transformer.";
   private static final String OPEN_CLIP = "cond_stage_model.model.";
   private static final String FIRST = "conditioner.embedders.0.transformer.";
+  private static final String ONLY = "conditioner.embedders.0.model.";
   private static final String SECOND = "conditioner.embedders.1.model.";
 
   private final SafetensorsFile file;
@@ -38,30 +39,40 @@ final class SingleFile {
   /**
    * Opens the file and finds out what it is.
    *
-   * @throws ModelFormatException if it is not a checkpoint of a known family
+   * @param unet a denoiser that lies elsewhere and is used instead of the file's own
+   * @throws ModelFormatException if there is no denoiser of a known family
    */
-  static Checkpoint open(Path path, CheckpointOptions options) {
+  static Checkpoint open(Path path, Optional<UNetTable> unet, CheckpointOptions options) {
     SafetensorsFile file = SafetensorsFile.open(path);
-    Detection detection = Detection.of(file, options);
-    Map<String, Map<String, Object>> configs = new HashMap<>(detection.family().configs());
-    options.configs().map(Configs::ofFolder).ifPresent(configs::putAll);
-    Map<String, Map<String, Object>> all = detection.over(configs);
+    UNetTable denoiser = unet.or(() -> own(file)).orElseThrow(() -> refused(file));
+    Detection detection = Detection.of(denoiser, options);
+    Map<String, Map<String, Object>> all =
+        detection.over(Configs.of(detection.family(), options.configs()));
     return new Checkpoint(
         path,
         detection.family(),
         all,
-        new SingleFile(file).parts(all),
+        new SingleFile(file).parts(denoiser, all),
         List.of(),
         List.of(),
         detection.guesses());
   }
 
-  private Map<ModelPart, Weights> parts(Map<String, Map<String, Object>> configs) {
-    add(ModelPart.UNET, UNET, unetRule(configs.get("unet")));
+  private static Optional<UNetTable> own(SafetensorsFile file) {
+    return Stranger.of(file).isPresent() ? Optional.empty() : UNetTable.of(file);
+  }
+
+  private static ModelFormatException refused(SafetensorsFile file) {
+    return new ModelFormatException("%s: %s".formatted(file.path(), FileKind.described(file)));
+  }
+
+  private Map<ModelPart, Weights> parts(UNetTable unet, Map<String, Map<String, Object>> configs) {
+    weights.put(ModelPart.UNET, unet.weights());
     add(ModelPart.VAE, VaeFile.PREFIX, VaeFile.ldmRule(configs.get("vae")));
     add(ModelPart.TEXT_ENCODER, HUGGING_FACE, new ClipKeys());
     add(ModelPart.TEXT_ENCODER, OPEN_CLIP, new OpenClipKeys());
     add(ModelPart.TEXT_ENCODER, FIRST, new ClipKeys());
+    add(ModelPart.TEXT_ENCODER, ONLY, new OpenClipKeys());
     add(ModelPart.TEXT_ENCODER_2, SECOND, new OpenClipKeys());
     return weights;
   }

@@ -7,10 +7,12 @@ import dev.gen.checkpoint.keys.TinyVaeKeys;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.checkpoint.safetensors.TensorTable;
+import dev.gen.error.ModelFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A VAE that lies apart from its model.
@@ -22,6 +24,9 @@ record VaeFile(Map<String, Object> config, Weights weights) {
 
   /** What single files put before the names of the VAE's weights. */
   static final String PREFIX = "first_stage_model.";
+
+  private static final List<String> PREFIXES = List.of(PREFIX, "vae.", "");
+  private static final String FIRST = "decoder.conv_in.weight";
 
   /** The config of a tiny autoencoder: its latents are the UNet's, unscaled. */
   private static final Map<String, Object> TINY =
@@ -45,15 +50,20 @@ record VaeFile(Map<String, Object> config, Weights weights) {
     if (isTiny(tensors)) {
       return new VaeFile(TINY, Weights.of(place, tensors, new TinyVaeKeys()));
     }
-    return new VaeFile(config, Weights.of(place, tensors, rule(tensors, config)));
+    Optional<String> prefix =
+        PREFIXES.stream().filter(before -> tensors.containsKey(before + FIRST)).findFirst();
+    if (prefix.isEmpty()) {
+      throw new ModelFormatException(
+          "%s: there is no VAE in it (no '%s'); give another file as vae".formatted(place, FIRST));
+    }
+    boolean original = tensors.containsKey(prefix.get() + "decoder.norm_out.weight");
+    KeyRule rule = original ? ldmRule(config) : new DiffusersVaeKeys();
+    return new VaeFile(config, Weights.of(place, tensors, rule.after(prefix.get())));
   }
 
-  private static KeyRule rule(Map<String, StoredTensor> tensors, Map<String, Object> config) {
-    if (tensors.containsKey(PREFIX + "decoder.conv_in.weight")) {
-      return ldmRule(config).after(PREFIX);
-    }
-    boolean original = tensors.containsKey("decoder.norm_out.weight");
-    return original ? ldmRule(config) : new DiffusersVaeKeys();
+  /** Tells whether a key is that of a VAE's first weight, whatever stands before it. */
+  static boolean isPartOfVae(String key) {
+    return PREFIXES.stream().anyMatch(prefix -> key.equals(prefix + FIRST));
   }
 
   /** A tiny autoencoder has numbered layers; whole, or one half in a file. */

@@ -9,7 +9,10 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The weights of one network, asked for by the names that diffusers gives them.
@@ -18,6 +21,11 @@ import java.util.Optional;
  * only in the rule that turns such a name into a key. Immutable.
  */
 public final class Weights {
+
+  /** Scales of weights of a byte, and markers that say what the rest of the file does not. */
+  private static final String NO_WEIGHT =
+      ".*(scale_weight|weight_scale|scale_input|input_scale|comfy_quant|scaled_fp8)"
+          + "|v_pred|ztsnr|edm_.*|.*position_ids";
 
   private final String place;
   private final Map<String, StoredTensor> tensors;
@@ -68,6 +76,30 @@ public final class Weights {
         .filter(source -> canView(tensors.get(source.key()), source.view()))
         .findFirst()
         .map(source -> weight(name, source));
+  }
+
+  /** Returns the key, or the beginning of keys, that a name, or the beginning of names, has. */
+  String keyOf(String name) {
+    return rule.sources(name).get(0).key();
+  }
+
+  /** Returns all keys of the table, sorted. */
+  NavigableSet<String> keys() {
+    return new TreeSet<>(tensors.keySet());
+  }
+
+  /**
+   * Returns the keys that stand among those of this network but belong to none of its weights, nor
+   * to their scales.
+   *
+   * @param names all weights of the network
+   */
+  public List<String> unused(Set<String> names) {
+    String prefix = keyOf("");
+    NavigableSet<String> rest = keys().tailSet(prefix, true);
+    rest.removeIf(key -> !key.startsWith(prefix) || key.matches(NO_WEIGHT));
+    names.forEach(name -> rule.sources(name).forEach(source -> rest.remove(source.key())));
+    return List.copyOf(rest);
   }
 
   /** Returns where the weights come from, for messages. */

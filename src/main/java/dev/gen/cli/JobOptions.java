@@ -49,6 +49,9 @@ enum JobOptions {
   LORA(
       "FILE[:SCALE]", "Add a LoRA to a checkpoint; may be given several times (default scale: 1)."),
   EMBEDDING("FILE", "Add a textual-inversion embedding; its name then stands for it in prompts."),
+  UNET("FILE", "Use the UNet in this file; without --model it is the model."),
+  TEXT_ENCODER("FILE", "Use the text encoder in this file or folder with a checkpoint."),
+  TEXT_ENCODER_2("FILE", "Use the second text encoder in this file or folder (SDXL)."),
   VAE("FILE", "Use another autoencoder with a checkpoint: a file or folder, TAESD included."),
   TOKENIZER("FOLDER", "Where a checkpoint's vocabulary lies (default: that of any model found)."),
   CONFIGS("FOLDER", "A model directory whose configs describe a checkpoint file."),

@@ -1,5 +1,6 @@
 /**
- * Where this program keeps what it has worked out, and which files are the same.
+ * Where this program keeps what it has worked out, which files are the same, and what a file is by
+ * its first bytes.
  *
  * <p>Uses the JDK and {@code error} alone.
  */

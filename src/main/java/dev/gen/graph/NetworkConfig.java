@@ -18,6 +18,8 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
   /** No size in a config is larger: the vocabulary is the largest, some 50,000. */
   private static final int LARGEST = 1_000_000;
 
+  private static final int MOST_LAYERS = 1000;
+
   /** Returns a whole number from 1, if the field is there. */
   Optional<Integer> number(String field) {
     return find(field).map(value -> integer(field, value));
@@ -47,6 +49,37 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
   /** Returns a list of whole numbers, if the field is there; one number stands for all. */
   Optional<List<Integer>> numbers(String field, int count) {
     return find(field).map(value -> repeated(field, value, count));
+  }
+
+  /**
+   * Returns how many layers each block of each level has, if the field is there: one number for
+   * all, one a level, or a list a level; 0 is none.
+   */
+  Optional<List<List<Integer>>> layers(String field, int levels, int blocks) {
+    return find(field).map(value -> layersOf(field, value, levels, blocks));
+  }
+
+  private List<List<Integer>> layersOf(String field, Object value, int levels, int blocks) {
+    List<?> list = value instanceof List<?> each ? each : Collections.nCopies(levels, value);
+    if (list.size() != levels) {
+      throw wrong(field, levels + " entries, one a level");
+    }
+    return list.stream()
+        .map(level -> level instanceof List<?> each ? each : Collections.nCopies(blocks, level))
+        .map(level -> level.size() == blocks ? level : Collections.nCopies(blocks, -1))
+        .map(level -> level.stream().map(depth -> depth(field, depth)).toList())
+        .toList();
+  }
+
+  private int depth(String field, Object value) {
+    boolean possible =
+        value instanceof Number number
+            && number.intValue() == number.doubleValue()
+            && number.intValue() >= 0
+            && number.intValue() <= MOST_LAYERS;
+    return possible
+        ? ((Number) value).intValue()
+        : fail(field, "numbers from 0 to " + MOST_LAYERS + ", one for each block of a level");
   }
 
   /**

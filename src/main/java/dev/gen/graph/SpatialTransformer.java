@@ -22,13 +22,13 @@ record SpatialTransformer(int groups, Prompt prompt) {
   private static final double GROUP_EPSILON = 1e-6;
   private static final double LAYER_EPSILON = 1e-5;
 
-  /** Applies the transformer whose weights lie there. */
-  Feature apply(Layers at, Feature x, UNetConfig.Level level) {
+  /** Applies the transformer of so many layers whose weights lie there. */
+  Feature apply(Layers at, Feature x, int heads, int depth) {
     Feature normal = at.groupNorm("norm", x, new GroupNorm(groups, GROUP_EPSILON));
     PictureTokens pixels = PictureTokens.of(at, normal);
     Tokens h = at.linear("proj_in", pixels.tokens(), x.channels());
-    for (int i = 0; i < level.depth(); i++) {
-      h = block(at.in("transformer_blocks." + i), h, level.heads());
+    for (int i = 0; i < depth; i++) {
+      h = block(at.in("transformer_blocks." + i), h, heads);
     }
     Feature y = pixels.picture(at, at.linear("proj_out", h, x.channels()));
     return x.with(at.add(y.value(), x.value()));

@@ -109,8 +109,8 @@ public final class UNetGraph {
     for (int i = 0; i < config.levels().size(); i++) {
       Level level = config.levels().get(i);
       Layers at = net.in("down_blocks." + i);
-      for (int j = 0; j < config.layersPerBlock(); j++) {
-        x = layer(at, j, x, level);
+      for (int j = 0; j < level.down().size(); j++) {
+        x = layer(at, j, x, level, level.down().get(j));
         skips.push(x);
       }
       if (level != config.innermost()) {
@@ -123,8 +123,15 @@ public final class UNetGraph {
 
   private Feature middle(Feature x) {
     Layers at = net.in("mid_block");
+    if (config.middle().isEmpty()) {
+      return x;
+    }
     x = residual.apply(at.in("resnets.0"), x, x.channels());
-    x = transformer.apply(at.in("attentions.0"), x, config.innermost());
+    if (config.middle().get() == 0) {
+      return x;
+    }
+    int heads = config.innermost().heads();
+    x = transformer.apply(at.in("attentions.0"), x, heads, config.middle().get());
     return residual.apply(at.in("resnets.1"), x, x.channels());
   }
 
@@ -133,8 +140,8 @@ public final class UNetGraph {
     for (int i = 0; i < count; i++) {
       Level level = config.levels().get(count - 1 - i);
       Layers at = net.in("up_blocks." + i);
-      for (int j = 0; j <= config.layersPerBlock(); j++) {
-        x = layer(at, j, joined(x, skips.pop()), level);
+      for (int j = 0; j < level.up().size(); j++) {
+        x = layer(at, j, joined(x, skips.pop()), level, level.up().get(j));
       }
       if (!skips.isEmpty()) {
         x = x.with(at.enlargedLike(x.value(), skips.peek().value()));
@@ -144,9 +151,9 @@ public final class UNetGraph {
     return x;
   }
 
-  private Feature layer(Layers at, int index, Feature x, Level level) {
+  private Feature layer(Layers at, int index, Feature x, Level level, int depth) {
     Feature h = residual.apply(at.in("resnets." + index), x, level.channels());
-    return level.hasAttention() ? transformer.apply(at.in("attentions." + index), h, level) : h;
+    return depth > 0 ? transformer.apply(at.in("attentions." + index), h, level.heads(), depth) : h;
   }
 
   private Feature joined(Feature x, Feature skip) {

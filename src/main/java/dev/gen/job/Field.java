@@ -48,6 +48,12 @@ public enum Field {
   FAMILY(new Choice(List.of("sd1", "sd2", "sdxl"))),
   /** What the denoiser of a checkpoint predicts. */
   PREDICTION_TYPE(new Choice(List.of("epsilon", "v_prediction", "sample"))),
+  /** A file or folder with another denoiser. */
+  UNET(new Text()),
+  /** A file or folder with another text encoder. */
+  TEXT_ENCODER(new Text()),
+  /** A file or folder with another second text encoder. */
+  TEXT_ENCODER_2(new Text()),
   /** A file or folder with another autoencoder. */
   VAE(new Text()),
   /** Of that autoencoder's weights. */

@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointFamily;
+import dev.gen.checkpoint.Guess;
 import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
@@ -14,6 +15,7 @@ import dev.gen.onnx.OnnxModel;
 import dev.gen.text.EmbeddingTokenizer;
 import dev.gen.text.Tokenizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +175,23 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public List<String> guesses() {
-    return checkpoint.guesses();
+    return checkpoint.guesses().stream().map(Guess::sentence).toList();
+  }
+
+  @Override
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    checkpoint.guesses().stream()
+        .filter(Guess::decides)
+        .forEach(guess -> warnings.add(checkpoint.path().getFileName() + ": " + guess.sentence()));
+    Set<String> names = new ModelGraphs(checkpoint).weightShapes(ModelPart.UNET).keySet();
+    List<String> unused = checkpoint.weights(ModelPart.UNET).unused(names);
+    if (!unused.isEmpty()) {
+      warnings.add(
+          "%s: %d weights of its UNet belong to nothing that is known, as %s; the picture may be wrong"
+              .formatted(checkpoint.path().getFileName(), unused.size(), unused.get(0)));
+    }
+    return warnings;
   }
 
   /** Our own graphs take their sizes from what they meet, so every latent size works. */

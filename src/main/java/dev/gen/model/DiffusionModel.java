@@ -90,6 +90,11 @@ public final class DiffusionModel {
     return source.guesses();
   }
 
+  /** Returns what the user should know before the model draws, one sentence each. */
+  public List<String> warnings() {
+    return source.warnings();
+  }
+
   /** Returns the words that the model knows by kind, empty where its maker lists none. */
   public ConfigFile world() {
     return source.world();

@@ -77,6 +77,11 @@ public interface ModelSource {
   /** Returns what was guessed of the model and from what, one sentence each. */
   List<String> guesses();
 
+  /** Returns what the user should know before the model draws, one sentence each. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /**
    * Returns the number that a latent's width and height must be multiples of.
    *

@@ -48,7 +48,7 @@ public final class ModelSources {
     options.configs().ifPresent(models::add);
     models.addAll(locator.list());
     Checkpoint checkpoint = Checkpoint.open(path, options);
-    checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess));
+    checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess.sentence()));
     return new CheckpointSource(checkpoint, new TokenizerFolders(tokenizer, models));
   }
 

@@ -3,14 +3,17 @@ package dev.gen.model;
 import dev.gen.checkpoint.CheckpointFamily;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.checkpoint.ModelPart;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,13 +36,27 @@ public record WishedModel(Job job, ModelLocator locator) {
           Field.CONFIGS,
           Field.FAMILY,
           Field.PREDICTION_TYPE,
+          Field.UNET,
+          Field.TEXT_ENCODER,
+          Field.TEXT_ENCODER_2,
           Field.VAE,
           Field.LORA,
           Field.EMBEDDING);
 
-  /** Returns the model as the job names it: a name stays a name on every machine. */
+  /** The fields that name a file with a part of a model. */
+  private static final Map<Field, ModelPart> PARTS =
+      Map.of(
+          Field.UNET, ModelPart.UNET,
+          Field.TEXT_ENCODER, ModelPart.TEXT_ENCODER,
+          Field.TEXT_ENCODER_2, ModelPart.TEXT_ENCODER_2,
+          Field.VAE, ModelPart.VAE);
+
+  /**
+   * Returns the model as the job names it: a name stays a name on every machine. A UNet without a
+   * model is the model.
+   */
   public String name() {
-    return job.text(Field.MODEL).orElse(BUILT_IN);
+    return job.text(Field.MODEL).or(() -> job.text(Field.UNET)).orElse(BUILT_IN);
   }
 
   /**
@@ -66,11 +83,17 @@ public record WishedModel(Job job, ModelLocator locator) {
         file(Field.CONFIGS),
         job.text(Field.FAMILY).map(name -> CheckpointFamily.valueOf(name.toUpperCase(Locale.ROOT))),
         job.text(Field.PREDICTION_TYPE),
-        file(Field.VAE),
+        parts(),
         job.additions(Field.LORA).stream()
             .map(lora -> new LoraUse(loraFile(lora), lora.scale()))
             .toList(),
         job.additions(Field.EMBEDDING).stream().map(this::embeddingFile).toList());
+  }
+
+  private Map<ModelPart, Path> parts() {
+    Map<ModelPart, Path> parts = new EnumMap<>(ModelPart.class);
+    PARTS.forEach((field, part) -> file(field).ifPresent(file -> parts.put(part, file)));
+    return parts;
   }
 
   /** Returns the file of a field that names one. */

@@ -1,6 +1,7 @@
 package dev.gen.onnx;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.FileStart;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,6 +65,12 @@ public final class OnnxModel {
       if (Files.size(file) == 0) {
         throw new ModelFormatException(file + " is empty; copy the model's files again");
       }
+      FileStart.of(file)
+          .stranger()
+          .ifPresent(
+              nature -> {
+                throw new ModelFormatException(file + ": " + nature);
+              });
     } catch (IOException e) {
       throw new ModelFormatException(
           "the model has no file " + file + "; is this a whole model directory?", e);

@@ -36,6 +36,7 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   }
 
   void paint(SessionPool networks, GenerationListener listener, LongFunction<NoiseStreams> noise) {
+    model.warnings().forEach(listener::warned);
     request.sampling().warning(model).ifPresent(listener::warned);
     EncodedPrompts prompts =
         model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);

@@ -148,7 +148,7 @@ class CheckpointGoldenTest {
     assertThatThrownBy(() -> new ModelGraphs(checkpoint).unet())
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(" weights do not fit the model's config")
-        .hasMessageContaining("time_embedding.linear_1.weight is [32, 8], not [1280, 320]");
+        .hasMessageContaining("attn2.to_k.weight is [8, 32], not [8, 768]");
   }
 
   @ParameterizedTest

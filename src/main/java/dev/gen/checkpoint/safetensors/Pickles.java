@@ -1,12 +1,20 @@
 package dev.gen.checkpoint.safetensors;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.FileStart;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Refuses PyTorch's pickled checkpoints, by their names and by their first bytes. */
-final class Pickles {
+/** Refuses PyTorch's pickled checkpoints by their names. */
+public final class Pickles {
+
+  /** What a refusal says. */
+  public static final String NATURE = "this is " + FileStart.PICKLE.nature();
 
   private static final List<String> ENDINGS = List.of(".ckpt", ".pt", ".pth", ".bin", ".pkl");
 
@@ -19,33 +27,21 @@ final class Pickles {
    */
   static void refuse(Path path) {
     if (isPickle(path)) {
-      throw refusal(path);
+      throw new ModelFormatException(path + ": " + NATURE);
     }
   }
 
-  /**
-   * Refuses a file whose first bytes are those of a pickle or of the zip that PyTorch wraps it in.
-   *
-   * @throws ModelFormatException if they are
-   */
-  static void refuse(Path path, byte[] start) {
-    boolean zip = start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-    boolean pickle = start[0] == (byte) 0x80 && start[1] <= 5 && start[7] != 0;
-    if (zip || pickle) {
-      throw refusal(path);
+  /** Finds a file in a folder whose name says that it is a pickle. */
+  public static Optional<Path> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Pickles::isPickle).sorted().findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
-  /** Tells whether a file's name ends as those of pickles do. */
-  static boolean isPickle(Path path) {
+  private static boolean isPickle(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(name::endsWith);
-  }
-
-  private static ModelFormatException refusal(Path path) {
-    return new ModelFormatException(
-        path
-            + ": this is a pickled PyTorch file, which can run any code when it is opened, so it is"
-            + " not read; use the model's .safetensors file, or convert it where it is safe to");
   }
 }

@@ -1,6 +1,7 @@
 package dev.gen.checkpoint.safetensors;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.FileStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,16 +38,31 @@ public record SafetensorsFile(
    *     file; the message names the file and the byte
    */
   public static SafetensorsFile open(Path path) {
-    Pickles.refuse(path);
     if (!Files.isRegularFile(path)) {
+      Pickles.refuse(path);
       throw new ModelFormatException(path + ": there is no such file; check the path");
     }
     try (FileChannel channel = FileChannel.open(path)) {
+      refuseStrangers(path);
       return read(withoutLink(path), channel, channel.size());
     } catch (IOException e) {
       throw new ModelFormatException(
           "%s: cannot be read as a safetensors file: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  /** Refuses what is no table of tensors; a table under another name is none the worse for it. */
+  private static void refuseStrangers(Path path) throws IOException {
+    FileStart start = FileStart.of(path);
+    if (start == FileStart.TEXT || start == FileStart.OTHER) {
+      Pickles.refuse(path);
+    }
+    start
+        .stranger()
+        .ifPresent(
+            nature -> {
+              throw new ModelFormatException(path + ": " + nature);
+            });
   }
 
   /**
@@ -72,7 +88,6 @@ public record SafetensorsFile(
       throw malformed(path, 0, "the file has %d bytes, too few for a length".formatted(fileLength));
     }
     ByteBuffer first = read(start, LENGTH_BYTES);
-    Pickles.refuse(path, first.array());
     long length = first.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > LONGEST_HEADER) {
       String size = Long.toUnsignedString(length);

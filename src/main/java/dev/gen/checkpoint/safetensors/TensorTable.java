@@ -104,11 +104,7 @@ public record TensorTable(Path path, Map<String, StoredTensor> tensors) {
   }
 
   private static ModelFormatException nothingIn(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      files.filter(Pickles::isPickle).findFirst().ifPresent(Pickles::refuse);
-    } catch (IOException e) {
-      return new ModelFormatException(folder + ": cannot be listed; check the path", e);
-    }
+    Pickles.in(folder).ifPresent(Pickles::refuse);
     return new ModelFormatException(
         folder + ": there are no safetensors weights; fetch the model's .safetensors files");
   }
