@@ -93,8 +93,18 @@ class ArchitectureTest {
           "error");
 
   @ArchTest
+  static final ArchRule recordsAreWrittenIntoPictures =
+      room("record", "job", "image", "files", "sampler", "error");
+
+  @ArchTest
+  static final ArchRule batchesDrawInAStudio =
+      room("batch", "studio", "record", "model", "job", "image", "files", "tensor", "error");
+
+  @ArchTest
   static final ArchRule cliEndsAtJobs =
-      room("cli", "studio", "job", "files", "model", "onnx", "sampler", "image", "tensor", "error");
+      room(
+          "cli", "studio", "batch", "record", "job", "files", "model", "onnx", "sampler", "image",
+          "tensor", "error");
 
   @ArchTest
   static final ArchRule noRoomNeedsOneThatNeedsIt =

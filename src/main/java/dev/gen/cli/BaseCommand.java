@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command has: help, and how much it says. */
@@ -48,6 +49,11 @@ abstract class BaseCommand implements Callable<Integer> {
   public final Integer call() {
     verbosity().apply();
     return run();
+  }
+
+  /** Returns what to throw where words cannot be used as this command takes them. */
+  final ParameterException misread(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 
   final Terminal terminal() {

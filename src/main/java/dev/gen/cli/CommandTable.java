@@ -3,6 +3,8 @@ package dev.gen.cli;
 import dev.gen.error.GenException;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ final class CommandTable {
   static {
     COMMANDS.put("samplers", SamplersCommand::new);
     COMMANDS.put("models", ModelsCommand::new);
+    COMMANDS.put("batch", BatchCommand::new);
+    COMMANDS.put("again", AgainCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("compare", CompareCommand::new);
   }
 
   private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");
@@ -73,15 +79,15 @@ final class CommandTable {
   /** Says how to draw words that were taken for a command. */
   private String bothReadings() {
     List<String> words = args.stream().takeWhile(word -> !word.startsWith("-")).toList();
-    return isCommand() && words.size() > 1
+    boolean meant = words.stream().skip(1).anyMatch(word -> Files.exists(Path.of(word)));
+    return isCommand() && words.size() > 1 && !meant
         ? "; \"%s\" was read as the command %s; to draw it, put it in quotes: gen \"%s\""
             .formatted(String.join(" ", words), args.get(0), String.join(" ", words))
         : "";
   }
 
   private int failed(Exception e, Verbosity verbosity) {
-    String message = oneLine(e instanceof GenException ? spelled(e) : "a bug: " + e);
-    terminal.err().println("gen: " + message);
+    terminal.err().println("gen: " + oneLine(e));
     if (verbosity == Verbosity.VERBOSE) {
       e.printStackTrace(terminal.err());
     }
@@ -102,6 +108,11 @@ final class CommandTable {
 
   private static String option(MatchResult word) {
     return Field.find(word.group()).map(field -> "--" + field.optionName()).orElse(word.group());
+  }
+
+  /** Says what went wrong in one line, with fields spelled as options. */
+  static String oneLine(Exception e) {
+    return oneLine(e instanceof GenException ? spelled(e) : "a bug: " + e);
   }
 
   private static String oneLine(String message) {

@@ -27,6 +27,12 @@ final class ExitCode {
   /** The picture could not be written. */
   static final int OUTPUT = 5;
 
+  /** A picture differs from the one that it was compared with. */
+  static final int DIFFERENT = 6;
+
+  /** Some jobs of a batch failed; the others are drawn. */
+  static final int SOME_FAILED = 7;
+
   /** Ctrl-C: 128 plus the number of SIGINT, which the JVM itself ends with. */
   static final int INTERRUPTED = 130;
 
@@ -46,5 +52,16 @@ final class ExitCode {
       return INFERENCE;
     }
     return known instanceof OutputException ? OUTPUT : BUG;
+  }
+
+  /** Returns what programs call such a failure. */
+  static String kind(Exception failure) {
+    return switch (of(failure)) {
+      case USAGE -> "request";
+      case MODEL -> "model";
+      case INFERENCE -> "inference";
+      case OUTPUT -> "output";
+      default -> "bug";
+    };
   }
 }

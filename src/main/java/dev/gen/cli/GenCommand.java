@@ -3,14 +3,10 @@ package dev.gen.cli;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
-import dev.gen.studio.Plan;
 import dev.gen.studio.Program;
-import dev.gen.studio.Studio;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +20,10 @@ import picocli.CommandLine.Parameters;
     synopsisHeading = "",
     customSynopsis = {
       "gen PROMPT... [-o FILE] [options]   draw a picture",
+      "gen again FILE [options]            make a picture again, or with a difference",
+      "gen batch JOBS [options]            draw many jobs",
+      "gen verify FILE...                  make pictures again and compare",
+      "gen compare A B                     say how far two pictures are apart",
       "gen samplers                        list the samplers",
       "gen models [show MODEL]             list the models, or say what one is",
       "gen models convert IN OUT           write a checkpoint as an ONNX directory"
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Exit codes: 0 done, 1 bug, 2 usage, 3 model missing or malformed, 4 inference failed,",
-      "5 output not written, 130 interrupted."
+      "5 output not written, 6 pictures differ, 7 some jobs of a batch failed, 130 interrupted."
     })
 final class GenCommand extends BaseCommand {
 
@@ -41,18 +41,7 @@ final class GenCommand extends BaseCommand {
       description = "What the picture shows; several words need no quotes; - reads standard input.")
   private List<String> words = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "The PNG to write, or a folder to write a new file in; several pictures get -1, -2, ..."
-              + " before the ending. Without it the file is named after the prompt and the seed.")
-  private Path output;
-
-  @Option(names = "--force", description = "Replace the file of -o if it exists.")
-  private boolean force;
-
-  @Mixin private final StudioOptions studio = new StudioOptions();
+  @Mixin private final DrawOptions drawing = new DrawOptions();
 
   @Option(
       names = {"-V", "--version"},
@@ -78,15 +67,7 @@ final class GenCommand extends BaseCommand {
   @Override
   int run() {
     Job job = JobOptions.read(spec()).with(Field.PROMPT, prompt());
-    try (Studio open =
-        job.whole(Field.COUNT).orElse(1) == 1 ? studio.openForOne() : studio.openForMany()) {
-      Plan plan = open.plan(job);
-      String named = plan.job().text(Field.PROMPT).orElseThrow();
-      OutputFiles files = OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), force);
-      try (RunReport report = new RunReport(terminal(), verbosity(), files, plan)) {
-        open.draw(plan, report);
-      }
-    }
+    drawing.draw(job, terminal(), verbosity());
     return ExitCode.OK;
   }
 

@@ -1,12 +1,11 @@
 package dev.gen.cli;
 
 import dev.gen.error.InvalidRequestException;
+import dev.gen.files.Slug;
 import dev.gen.image.ExistingFile;
 import dev.gen.image.PngFile;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +19,6 @@ import java.util.Optional;
 final class OutputFiles {
 
   private static final String ENDING = ".png";
-  private static final String NO_WORDS = "picture";
   private static final int SLUG_LENGTH = 50;
 
   private final Path folder;
@@ -53,7 +51,7 @@ final class OutputFiles {
         new OutputFiles(
             folder,
             named ? Optional.of(requirePng(absolute)) : Optional.empty(),
-            slug(prompt),
+            Slug.of(prompt, SLUG_LENGTH),
             count,
             force && named ? ExistingFile.REPLACE : ExistingFile.NUMBER);
     files.check();
@@ -101,39 +99,5 @@ final class OutputFiles {
           "-o is \"" + name + "\", expected the name of a PNG such as picture.png");
     }
     return name;
-  }
-
-  /**
-   * Returns letters, their marks and digits of the prompt, joined by hyphens, as far as the file
-   * system can spell them; never empty.
-   */
-  private static String slug(String prompt) {
-    String words =
-        Normalizer.normalize(prompt, Normalizer.Form.NFC)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("\\p{Cf}", "")
-            .replaceAll("[^\\p{L}\\p{M}\\p{N}]+\\p{M}*", "-")
-            .replaceAll("-+", "-")
-            .replaceAll("^[-\\p{M}]+", "");
-    String cut = cut(words).replaceAll("-$", "");
-    try {
-      return Path.of(cut.isEmpty() ? NO_WORDS : cut).toString();
-    } catch (InvalidPathException e) {
-      return NO_WORDS;
-    }
-  }
-
-  /**
-   * Cuts after at most 50 characters, where no letter loses a mark; only a pile of marks is cut.
-   */
-  private static String cut(String words) {
-    if (words.codePointCount(0, words.length()) <= SLUG_LENGTH) {
-      return words;
-    }
-    int end = words.offsetByCodePoints(0, SLUG_LENGTH);
-    String kept = words.substring(0, end);
-    boolean torn = Character.toString(words.codePointAt(end)).matches("\\p{M}");
-    String whole = kept.replaceAll("[^\\p{M}]\\p{M}*$", "");
-    return torn && !whole.isEmpty() ? whole : kept;
   }
 }

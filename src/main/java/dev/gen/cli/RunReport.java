@@ -1,6 +1,6 @@
 package dev.gen.cli;
 
-import dev.gen.image.PngFile;
+import dev.gen.record.PictureFile;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
@@ -44,8 +44,7 @@ final class RunReport implements GenerationListener, AutoCloseable {
   @Override
   public void finished(GeneratedImage image) {
     Path file = files.file(image.index(), image.seed());
-    Path written =
-        PngFile.write(image.image(), PictureTexts.of(plan.record(image)), file, files.existing());
+    Path written = PictureFile.write(image.image(), plan.record(image), file, files.existing());
     if (image.index() + 1 == plan.count()) {
       close();
     }

@@ -13,7 +13,12 @@ final class StepBar implements AutoCloseable {
 
   private final ProgressBar bar;
 
-  StepBar(int steps) {
+  /**
+   * Shows a bar.
+   *
+   * @param steps that there are, or -1 where nobody knows
+   */
+  StepBar(long steps) {
     bar =
         new ProgressBarBuilder()
             .setTaskName("")
@@ -25,7 +30,7 @@ final class StepBar implements AutoCloseable {
             .build();
   }
 
-  void show(int done) {
+  void show(long done) {
     bar.stepTo(done);
   }
 

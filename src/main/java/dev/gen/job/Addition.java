@@ -57,4 +57,9 @@ public record Addition(
   public Addition withSha256(String hash) {
     return new Addition(name, scale, textEncoderScale, Optional.of(hash));
   }
+
+  /** Returns a file of this name, whichever it is. */
+  public Addition withoutSha256() {
+    return new Addition(name, scale, textEncoderScale, Optional.empty());
+  }
 }

@@ -1,4 +1,4 @@
-package dev.gen.cli;
+package dev.gen.record;
 
 import dev.gen.image.PngFile;
 import dev.gen.job.Addition;
@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A resolved job as the texts that travel inside its picture. */
-final class PictureTexts {
+final class JobTexts {
 
-  private PictureTexts() {}
+  private JobTexts() {}
 
   /** Returns the texts by keyword. */
   static Map<String, String> of(Job job) {

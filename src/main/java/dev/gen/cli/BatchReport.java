@@ -1,0 +1,155 @@
+package dev.gen.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gen.batch.BatchListener;
+import dev.gen.batch.JobLine;
+import dev.gen.batch.Written;
+import dev.gen.error.InvalidRequestException;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Tells how a batch goes: paths and a bar for people, events for programs. */
+abstract class BatchReport implements BatchListener, AutoCloseable {
+
+  /** Tells each event as one line of JSON on standard output, flushed. */
+  static BatchReport ofEvents(Terminal terminal) {
+    return new Events(terminal);
+  }
+
+  /**
+   * Tells paths on standard output, and how far it is on a terminal.
+   *
+   * @param total how many jobs there are, if that is known
+   */
+  static BatchReport ofPaths(Terminal terminal, Verbosity verbosity, OptionalLong total) {
+    return new Paths(terminal, terminal.interactive() && verbosity == Verbosity.USUAL, total);
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Paths extends BatchReport {
+
+    private final Terminal terminal;
+    private final StepBar bar;
+
+    Paths(Terminal terminal, boolean withBar, OptionalLong total) {
+      this.terminal = terminal;
+      this.bar = withBar ? new StepBar(total.orElse(-1)) : null;
+    }
+
+    @Override
+    public void written(JobLine line, Written picture) {
+      terminal.out().println(picture.path());
+      step(line);
+    }
+
+    @Override
+    public void skipped(JobLine line, int picture) {
+      step(line);
+    }
+
+    private void step(JobLine line) {
+      if (bar != null) {
+        bar.show(line.index());
+      }
+    }
+
+    @Override
+    public void warned(JobLine line, String sentence) {
+      terminal.err().println("gen: warning: line " + line.line() + ": " + sentence);
+    }
+
+    @Override
+    public void failed(JobLine line, RuntimeException failure) {
+      terminal.err().println("gen: line " + line.line() + ": " + CommandTable.oneLine(failure));
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+
+  private static final class Events extends BatchReport {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Terminal terminal;
+
+    Events(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    private static Map<String, Object> event(String name, JobLine line) {
+      Map<String, Object> event = new LinkedHashMap<>();
+      event.put("event", name);
+      event.put("line", line.line());
+      event.put("index", line.index());
+      return event;
+    }
+
+    private void tell(Map<String, Object> event) {
+      terminal.out().println(JSON.valueToTree(event).toString());
+      terminal.out().flush();
+    }
+
+    @Override
+    public void accepted(JobLine line) {
+      tell(event("accepted", line));
+    }
+
+    @Override
+    public void started(JobLine line) {
+      tell(event("started", line));
+    }
+
+    @Override
+    public void warned(JobLine line, String sentence) {
+      Map<String, Object> event = event("warned", line);
+      event.put("message", sentence);
+      tell(event);
+    }
+
+    @Override
+    public void stepped(JobLine line, int picture, int done, int total) {
+      Map<String, Object> event = event("step", line);
+      event.put("picture", picture);
+      event.put("step", done);
+      event.put("steps", total);
+      tell(event);
+    }
+
+    @Override
+    public void written(JobLine line, Written picture) {
+      Map<String, Object> event = event("written", line);
+      event.put("path", picture.path().toString());
+      event.put("seed", new BigInteger(Long.toUnsignedString(picture.seed())));
+      event.put("sha256", picture.sha256());
+      event.put("seconds", picture.seconds());
+      tell(event);
+    }
+
+    @Override
+    public void skipped(JobLine line, int picture) {
+      Map<String, Object> event = event("skipped", line);
+      event.put("picture", picture);
+      tell(event);
+    }
+
+    @Override
+    public void failed(JobLine line, RuntimeException failure) {
+      Map<String, Object> event = event("failed", line);
+      event.put("kind", ExitCode.kind(failure));
+      if (failure instanceof InvalidRequestException invalid) {
+        invalid.field().ifPresent(field -> event.put("field", field));
+      }
+      event.put("message", failure.getMessage());
+      tell(event);
+    }
+  }
+}
