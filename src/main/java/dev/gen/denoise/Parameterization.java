@@ -1,5 +1,7 @@
 package dev.gen.denoise;
 
+import dev.gen.schedule.NoiseProcess;
+import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
 /**
@@ -8,6 +10,15 @@ import dev.gen.tensor.FloatTensor;
  * <p>Kept apart from samplers so that each sampler is written once for all networks.
  */
 public interface Parameterization {
+
+  /** Returns what a model's scheduler settings say of its network. */
+  static Parameterization of(SchedulerConfig config) {
+    return switch (NoiseProcess.of(config)) {
+      case DIFFUSION -> PredictionType.of(config);
+      case EDM -> EdmParameterization.of(config);
+      case FLOW -> PredictionType.FLOW;
+    };
+  }
 
   /** Returns the factor by which a latent at this level is multiplied before the network. */
   double inputScale(NoiseLevel level);

@@ -39,6 +39,8 @@ public final class DiffusionModel {
   private final OnnxModel decoder;
   private final ModelFamily family;
   private final LatentSpace space;
+  private final SchedulerConfig schedulerConfig;
+  private final Denoising denoising;
 
   /**
    * Reads what a model of a family is.
@@ -51,6 +53,17 @@ public final class DiffusionModel {
     this.decoder = source.network(DECODER);
     this.family = family;
     this.space = latentSpace(source.config(DECODER), decoder, family);
+    this.schedulerConfig = family.corrected(schedulerConfig(source));
+    int patch = source.config(DENOISER).integer("patch_size").orElse(1);
+    this.denoising = Denoising.of(schedulerConfig, denoiser.inputs(), patch);
+  }
+
+  private static SchedulerConfig schedulerConfig(ModelSource source) {
+    SchedulerConfig config = SchedulerConfig.of(source.config("scheduler").toMap());
+    if (!config.unknownKeys().isEmpty()) {
+      LOG.debug("the scheduler's config has unknown keys, ignored: {}", config.unknownKeys());
+    }
+    return config;
   }
 
   private static LatentSpace latentSpace(ConfigFile config, OnnxModel decoder, ModelFamily family) {
@@ -102,16 +115,17 @@ public final class DiffusionModel {
 
   /** Returns the scheduler's config; its class may be replaced by the user's sampler. */
   public SchedulerConfig schedulerConfig() {
-    SchedulerConfig config = SchedulerConfig.of(source.config("scheduler").toMap());
-    if (!config.unknownKeys().isEmpty()) {
-      LOG.debug("the scheduler's config has unknown keys, ignored: {}", config.unknownKeys());
-    }
-    return family.corrected(config);
+    return schedulerConfig;
+  }
+
+  /** Returns what decides how this model's latents are denoised. */
+  public Denoising denoising() {
+    return denoising;
   }
 
   /** Returns what a run uses where the user says nothing: the model's word, then the family's. */
   public ModelDefaults defaults() {
-    ModelDefaults family = listensToGuidance() ? distilled() : this.family.defaults();
+    ModelDefaults family = denoising.isConsistent() ? distilled() : this.family.defaults();
     ConfigFile own = source.index().section("gen").orElse(ConfigFile.of("defaults", Map.of()));
     int side =
         source
@@ -153,14 +167,9 @@ public final class DiffusionModel {
     return denoiser.inputs().containsKey("time_ids");
   }
 
-  /** Returns whether the guidance scale is an input of the network, which then does without two. */
-  public boolean listensToGuidance() {
-    return denoiser.inputs().containsKey(ModelFamily.GUIDANCE_INPUT);
-  }
-
   /** Returns the guidance that a run of this model really uses. */
   public Guidance effective(Guidance guidance) {
-    return listensToGuidance() ? new Guidance(1, 0) : guidance;
+    return denoising.guidance().isInput() ? new Guidance(1, 0) : guidance;
   }
 
   /**
@@ -176,12 +185,12 @@ public final class DiffusionModel {
     NegativeSide negative =
         effective(guidance).needsUnconditional() ? NegativeSide.WANTED : NegativeSide.UNUSED;
     EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, networks);
-    if (!listensToGuidance()) {
+    Map<String, FloatTensor> told = denoising.guidance().told(guidance.scale(), denoiser.inputs());
+    if (told.isEmpty()) {
       return encoded;
     }
-    int dim = denoiser.inputs().get(ModelFamily.GUIDANCE_INPUT).size(1).orElse(256);
     Map<String, FloatTensor> added = new HashMap<>(encoded.positive().added());
-    added.put(ModelFamily.GUIDANCE_INPUT, GuidanceEmbedding.of(guidance.scale(), dim));
+    added.putAll(told);
     return new EncodedPrompts(
         new Conditioning(encoded.positive().promptEmbeddings(), added),
         encoded.negative(),

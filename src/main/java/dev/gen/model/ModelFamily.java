@@ -12,9 +12,6 @@ import java.util.Set;
  */
 public interface ModelFamily {
 
-  /** An input of consistency-distilled networks, possible in every family. */
-  String GUIDANCE_INPUT = "timestep_cond";
-
   /** Returns the name that users read. */
   String displayName();
 

@@ -4,11 +4,9 @@ import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
 import dev.gen.denoise.Estimate;
-import dev.gen.denoise.LimitedParameterization;
-import dev.gen.denoise.LimitedParameterization.NoiseRule;
+import dev.gen.denoise.EstimateLimit;
+import dev.gen.denoise.EstimateLimit.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
@@ -19,27 +17,21 @@ import dev.gen.tensor.FloatTensor;
  * the spacing of the timesteps is uneven.
  *
  * @param timesteps the timesteps and their ᾱ
- * @param parameterization how the network is read; a clipped picture leaves the noise as it was
  * @param eta the share of DDPM's fresh noise, 0 (none) to 1
  */
-record Ddim(DiscretePath timesteps, Parameterization parameterization, double eta)
-    implements Sampler {
+record Ddim(DiscretePath timesteps, double eta) implements Solver {
 
-  Ddim(SchedulerConfig config, StepOptions options) {
-    this(
-        DiscretePath.of(config, true),
-        LimitedParameterization.of(
-            PredictionType.of(config), DenoisedLimit.of(config, true), NoiseRule.KEPT),
-        options.eta().orElse(0));
+  /** Creates the sampler; a clipped picture leaves the noise as it was. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    DiscretePath timesteps = DiscretePath.of(config, true);
+    return new Sampler(
+        timesteps,
+        new Ddim(timesteps, options.eta().orElse(0)),
+        new EstimateLimit(DenoisedLimit.of(config, true), NoiseRule.KEPT));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return timesteps.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
@@ -51,7 +43,7 @@ record Ddim(DiscretePath timesteps, Parameterization parameterization, double et
       if (eta > 0) {
         x = linear(1, x, fresh, run.noise(x.shape()));
       }
-      x = run.updated(x, path.level(i + 1), path.updates());
+      x = run.updated(x, path.level(i + 1));
     }
     return x;
   }

@@ -3,11 +3,9 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
-import dev.gen.denoise.LimitedParameterization;
-import dev.gen.denoise.LimitedParameterization.NoiseRule;
+import dev.gen.denoise.EstimateLimit;
+import dev.gen.denoise.EstimateLimit.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
@@ -17,12 +15,9 @@ import dev.gen.tensor.FloatTensor;
  *
  * <p>No noise is drawn at timestep 0. Limitation: learned variances are not read.
  *
- * @param timesteps the timesteps and their ᾱ
- * @param parameterization how the network is read
  * @param variance the variance of the fresh noise
  */
-record Ddpm(DiscretePath timesteps, Parameterization parameterization, Variance variance)
-    implements Sampler {
+record Ddpm(Variance variance) implements Solver {
 
   /** The two choices of section 3.2. */
   enum Variance {
@@ -41,21 +36,16 @@ record Ddpm(DiscretePath timesteps, Parameterization parameterization, Variance 
     }
   }
 
-  Ddpm(SchedulerConfig config, StepOptions options) {
-    this(
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    return new Sampler(
         DiscretePath.of(config.with("set_alpha_to_one", true), true),
-        LimitedParameterization.of(
-            PredictionType.of(config), DenoisedLimit.of(config, true), NoiseRule.KEPT),
-        Variance.of(config));
+        new Ddpm(Variance.of(config)),
+        new EstimateLimit(DenoisedLimit.of(config, true), NoiseRule.KEPT));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return timesteps.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
@@ -69,7 +59,7 @@ record Ddpm(DiscretePath timesteps, Parameterization parameterization, Variance 
         double beta = variance == Variance.LARGE ? 1 - kept : (1 - kept) * noiseShare;
         x = linear(1, x, Math.sqrt(Math.max(beta, 1e-20)), run.noise(x.shape()));
       }
-      x = run.updated(x, target, path.updates());
+      x = run.updated(x, target);
     }
     return x;
   }

@@ -1,11 +1,6 @@
 package dev.gen.sampler;
 
-import dev.gen.denoise.DenoisedLimit;
-import dev.gen.denoise.LimitedParameterization;
-import dev.gen.denoise.LimitedParameterization.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
@@ -21,31 +16,23 @@ import java.util.List;
  * C_k    = ∫ L_k(ln ρ) dρ         L_k     the Lagrange polynomial of evaluation k
  * </pre>
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param order the number of evaluations extrapolated from, 1 to 3
  * @param ending how the last steps lower their order
  */
-record Deis(
-    LevelGrid grid, Parameterization parameterization, int order, DpmMultistep.Ending ending)
-    implements Sampler {
+record Deis(int order, DpmMultistep.Ending ending) implements Solver {
 
-  Deis(SchedulerConfig config, StepOptions options) {
-    this(
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    return new Sampler(
         LevelGrid.of(new DiscreteGrid(config, DiscreteGrid.End.LAST)),
-        LimitedParameterization.of(
-            PredictionType.of(config), DenoisedLimit.thresholdingOf(config), NoiseRule.RECOMPUTED),
-        DpmSolver.of(config, DiscreteGrid.End.LAST).order(),
-        new DpmMultistep.Ending(config.flag("lower_order_final", true), false));
+        new Deis(
+            DpmSolver.of(config, DiscreteGrid.End.LAST).order(),
+            new DpmMultistep.Ending(config.flag("lower_order_final", true), false)),
+        DpmSolver.limit(config));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History noises = new History(order);
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
@@ -55,7 +42,7 @@ record Deis(
       List<FloatTensor> terms = new ArrayList<>(List.of(x));
       terms.addAll(noises.newest(now));
       double[] weights = weights(path, i, now);
-      x = run.updated(FloatTensor.linear(weights, terms), next, path.updates());
+      x = run.updated(FloatTensor.linear(weights, terms), next);
     }
     return x;
   }

@@ -16,7 +16,8 @@ import java.util.List;
  * @param offset added to each with leading spacing
  * @param endAlpha ᾱ beyond the first timestep: 1, or that of the first timestep
  */
-record DiscretePath(NoiseSchedule schedule, TimestepSpacing spacing, int offset, double endAlpha) {
+record DiscretePath(NoiseSchedule schedule, TimestepSpacing spacing, int offset, double endAlpha)
+    implements Spacing {
 
   static DiscretePath of(SchedulerConfig config, boolean endsCleanUnlessTold) {
     NoiseSchedule schedule = NoiseSchedule.of(config);
@@ -43,7 +44,8 @@ record DiscretePath(NoiseSchedule schedule, TimestepSpacing spacing, int offset,
   }
 
   /** Returns the path that a request asks for. */
-  SamplingPath path(PathRequest request) {
+  @Override
+  public SamplingPath path(PathRequest request) {
     return SamplingPath.of(levels(request.steps()), level(-1), 1, request, 1);
   }
 

@@ -3,12 +3,9 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.SchedulerConfig;
-import dev.gen.schedule.SigmaGrid;
 import dev.gen.tensor.FloatTensor;
 
 /**
@@ -16,48 +13,39 @@ import dev.gen.tensor.FloatTensor;
  * Karras et al. 2022, arXiv:2206.00364, algorithm 2, and Lu et al. 2022, arXiv:2206.00927,
  * algorithm 1). The last step is Euler's.
  *
- * @param grid spaces the steps
- * @param timesteps knows the timestep of a middle
- * @param parameterization how the network is read
  * @param eta the share of fresh noise, 0 to 1; none is drawn at 0
  */
-record Dpm2(LevelGrid grid, ContinuousGrid timesteps, Parameterization parameterization, double eta)
-    implements Sampler {
+record Dpm2(double eta) implements Solver {
 
   /** Creates the sampler without fresh noise. */
-  static Dpm2 plain(SchedulerConfig config, StepOptions options) {
-    return of(config, 0);
+  static Sampler plain(SchedulerConfig config, StepOptions options) {
+    return of(config, new Dpm2(0));
   }
 
   /** Creates the sampler with fresh noise in every step. */
-  static Dpm2 ancestral(SchedulerConfig config, StepOptions options) {
-    return of(config, options.eta().orElse(1));
+  static Sampler ancestral(SchedulerConfig config, StepOptions options) {
+    return of(config, new Dpm2(options.eta().orElse(1)));
   }
 
-  private static Dpm2 of(SchedulerConfig config, double eta) {
+  private static Sampler of(SchedulerConfig config, Dpm2 solver) {
     ContinuousGrid grid = new ContinuousGrid(config, Rounding.KARRAS);
-    return new Dpm2(LevelGrid.of(grid), grid, PredictionType.of(config), eta);
+    LevelGrid.Between middle = (from, to) -> grid.pointAt(solver.middle(from, to.sigma()));
+    return new Sampler(request -> LevelGrid.of(grid).path(request, middle), solver);
+  }
+
+  private double middle(double from, double to) {
+    return Math.sqrt(from * AncestralSplit.of(from, to, eta).down());
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request, this::middle);
-  }
-
-  private SigmaGrid.Point middle(double from, SigmaGrid.Point to) {
-    double down = AncestralSplit.of(from, to.sigma(), eta).down();
-    return timesteps.pointAt(Math.sqrt(from * down));
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i += 2) {
       double sigma = path.level(i).sigma();
       NoiseLevel middle = path.level(i + 1);
       FloatTensor first = run.estimate(x, path.level(i)).epsilon();
       FloatTensor halfway = linear(1, x, middle.sigma() - sigma, first);
-      halfway = run.updated(halfway, middle, path.updates());
+      halfway = run.updated(halfway, middle);
       if (i + 1 == path.size()) {
         return halfway;
       }
@@ -67,7 +55,7 @@ record Dpm2(LevelGrid grid, ContinuousGrid timesteps, Parameterization parameter
       if (eta > 0) {
         x = linear(1, x, split.up(), run.noise(x.shape()));
       }
-      x = run.updated(x, next, path.updates());
+      x = run.updated(x, next);
     }
     return x;
   }

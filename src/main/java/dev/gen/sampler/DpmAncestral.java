@@ -3,12 +3,9 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.SchedulerConfig;
-import dev.gen.schedule.SigmaGrid;
 import dev.gen.tensor.FloatTensor;
 
 /**
@@ -16,23 +13,14 @@ import dev.gen.tensor.FloatTensor;
  * steps from the same start, the second with the picture estimated in the middle of the step, taken
  * in ln σ. The last step is Euler's; no noise is drawn for it.
  *
- * @param grid spaces the steps
- * @param timesteps knows the timestep of a middle
- * @param parameterization how the network is read
  * @param options the share and the strength of fresh noise
  * @param noisyMiddle whether noise is drawn for the middle too
  */
-record DpmAncestral(
-    LevelGrid grid,
-    ContinuousGrid timesteps,
-    Parameterization parameterization,
-    StepOptions options,
-    boolean noisyMiddle)
-    implements Sampler {
+record DpmAncestral(StepOptions options, boolean noisyMiddle) implements Solver {
 
   /** Algorithm 1 with r = 1/2, made ancestral as in k-diffusion's {@code dpmpp_2s_ancestral}. */
-  static DpmAncestral plusPlus2S(SchedulerConfig config, StepOptions options) {
-    return of(config, options, false);
+  static Sampler plusPlus2S(SchedulerConfig config, StepOptions options) {
+    return of(config, new DpmAncestral(options, false));
   }
 
   /**
@@ -41,24 +29,18 @@ record DpmAncestral(
    * <p>Deviation from the reference: fresh noise is independent, where the reference takes it from
    * a Brownian tree, so seeds do not carry over.
    */
-  static DpmAncestral sde(SchedulerConfig config, StepOptions options) {
-    return of(config, options, true);
+  static Sampler sde(SchedulerConfig config, StepOptions options) {
+    return of(config, new DpmAncestral(options, true));
   }
 
-  private static DpmAncestral of(SchedulerConfig config, StepOptions options, boolean noisyMiddle) {
+  private static Sampler of(SchedulerConfig config, DpmAncestral solver) {
     ContinuousGrid grid = new ContinuousGrid(config, Rounding.NONE);
-    return new DpmAncestral(
-        LevelGrid.of(grid), grid, PredictionType.of(config), options, noisyMiddle);
+    LevelGrid.Between middle = (from, to) -> grid.pointAt(solver.middle(from, to.sigma()));
+    return new Sampler(request -> LevelGrid.of(grid).path(request, middle), solver);
   }
 
-  @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request, this::middle);
-  }
-
-  private SigmaGrid.Point middle(double from, SigmaGrid.Point to) {
-    double down = noisyMiddle ? to.sigma() : split(from, to.sigma()).down();
-    return timesteps.pointAt(Math.sqrt(from * down));
+  private double middle(double from, double to) {
+    return Math.sqrt(from * (noisyMiddle ? to : split(from, to).down()));
   }
 
   private AncestralSplit split(double from, double to) {
@@ -66,7 +48,7 @@ record DpmAncestral(
   }
 
   @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i += 2) {
       double sigma = path.level(i).sigma();
@@ -76,14 +58,14 @@ record DpmAncestral(
       FloatTensor first = run.estimate(x, path.level(i)).denoised();
       FloatTensor halfway = lowered(x, first, half.down() / sigma);
       if (i + 1 == path.size()) {
-        return run.updated(halfway, middle, path.updates());
+        return run.updated(halfway, middle);
       }
       halfway = noisyMiddle ? noisy(halfway, half, run) : halfway;
-      halfway = run.updated(halfway, middle, path.updates());
+      halfway = run.updated(halfway, middle);
       NoiseLevel next = path.level(i + 2);
       AncestralSplit whole = split(sigma, next.sigma());
       x = lowered(x, run.estimate(halfway, middle).denoised(), whole.down() / sigma);
-      x = run.updated(noisy(x, whole, run), next, path.updates());
+      x = run.updated(noisy(x, whole, run), next);
     }
     return x;
   }

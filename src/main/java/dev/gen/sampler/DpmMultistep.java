@@ -2,9 +2,6 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
-import dev.gen.denoise.EdmParameterization;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.EdmGrid;
 import dev.gen.schedule.SchedulerConfig;
@@ -18,14 +15,10 @@ import java.util.List;
  * <p>Deviation from the paper, as in the reference: the second derivative at order 3 has half its
  * weight, so that order 3 converges no faster than order 2, if from a smaller error.
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param solver the equation and its order
  * @param ending how the last steps lower their order
  */
-record DpmMultistep(
-    LevelGrid grid, Parameterization parameterization, DpmSolver solver, Ending ending)
-    implements Sampler {
+record DpmMultistep(DpmSolver solver, Ending ending) implements Solver {
 
   /**
    * When the last steps give up order for stability.
@@ -54,34 +47,28 @@ record DpmMultistep(
     }
   }
 
-  /** Creates the solver that a model's settings describe. */
-  static DpmMultistep of(SchedulerConfig config, StepOptions options) {
+  /** Creates the sampler that a model's settings describe. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.MINIMUM);
-    return new DpmMultistep(
+    return new Sampler(
         LevelGrid.of(new DiscreteGrid(config, end)),
-        DpmSolver.parameterization(PredictionType.of(config), config),
-        DpmSolver.of(config, end),
-        Ending.of(config, end == DiscreteGrid.End.ZERO));
+        new DpmMultistep(
+            DpmSolver.of(config, end), Ending.of(config, end == DiscreteGrid.End.ZERO)),
+        DpmSolver.limit(config));
   }
 
-  /** Creates the solver for networks with EDM's preconditioning. */
-  static DpmMultistep edm(SchedulerConfig config, StepOptions options) {
+  /** Creates the sampler for networks with EDM's preconditioning. */
+  static Sampler edm(SchedulerConfig config, StepOptions options) {
     EdmGrid grid = new EdmGrid(config);
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
-    return new DpmMultistep(
+    return new Sampler(
         LevelGrid.of(grid),
-        DpmSolver.parameterization(EdmParameterization.of(config), config),
-        DpmSolver.of(config, end),
-        Ending.of(config, grid.endsAtZero()));
+        new DpmMultistep(DpmSolver.of(config, end), Ending.of(config, grid.endsAtZero())),
+        DpmSolver.limit(config));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History models = new History(solver.order());
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
@@ -94,7 +81,7 @@ record DpmMultistep(
             case 2 -> second(x, i, path, models, noise);
             default -> third(x, i, path, models, noise);
           };
-      x = run.updated(x, path.level(i + 1), path.updates());
+      x = run.updated(x, path.level(i + 1));
     }
     return x;
   }

@@ -3,8 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.sampler.ExponentialStep.Rule;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.SchedulerConfig;
@@ -19,40 +17,29 @@ import java.util.List;
  * <p>The steps of a run form groups as long as the order; each step of a group starts over from the
  * group's first latent and uses all evaluations of the group so far.
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param solver the equation and its order
  * @param lowersFinalOrder whether the last groups are shorter than the order
  * @param endsAtZero whether the last step must be of first order
  */
-record DpmSinglestep(
-    LevelGrid grid,
-    Parameterization parameterization,
-    DpmSolver solver,
-    boolean lowersFinalOrder,
-    boolean endsAtZero)
-    implements Sampler {
+record DpmSinglestep(DpmSolver solver, boolean lowersFinalOrder, boolean endsAtZero)
+    implements Solver {
 
-  /** Creates the solver that a model's settings describe. */
-  static DpmSinglestep of(SchedulerConfig config, StepOptions options) {
+  /** Creates the sampler that a model's settings describe. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.MINIMUM);
     SchedulerConfig spaced =
         config.with("timestep_spacing", "linspace").with("rescale_betas_zero_snr", false);
-    return new DpmSinglestep(
+    return new Sampler(
         LevelGrid.of(new DiscreteGrid(spaced, end)),
-        DpmSolver.parameterization(PredictionType.of(config), config),
-        DpmSolver.of(config, end),
-        config.flag("lower_order_final", false),
-        end == DiscreteGrid.End.ZERO);
+        new DpmSinglestep(
+            DpmSolver.of(config, end),
+            config.flag("lower_order_final", false),
+            end == DiscreteGrid.End.ZERO),
+        DpmSolver.limit(config));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     List<Integer> orders = orders(path.steps());
     History models = new History(solver.order());
     FloatTensor x = start;
@@ -68,7 +55,7 @@ record DpmSinglestep(
             case 2 -> second(groupStart, i, path, models, noise);
             default -> third(groupStart, i, path, models, noise);
           };
-      x = run.updated(x, path.level(i + 1), path.updates());
+      x = run.updated(x, path.level(i + 1));
     }
     return x;
   }

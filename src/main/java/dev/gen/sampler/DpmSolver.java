@@ -3,10 +3,9 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
-import dev.gen.denoise.LimitedParameterization;
-import dev.gen.denoise.LimitedParameterization.NoiseRule;
+import dev.gen.denoise.EstimateLimit;
+import dev.gen.denoise.EstimateLimit.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
 import dev.gen.sampler.ExponentialStep.Algorithm;
 import dev.gen.sampler.ExponentialStep.Rule;
 import dev.gen.schedule.DiscreteGrid;
@@ -41,10 +40,9 @@ record DpmSolver(Algorithm algorithm, Rule rule, int order) {
     return new DpmSolver(algorithm.arrivingAt(end), rule, order);
   }
 
-  /** Returns how a network is read whose estimate of the picture may be limited. */
-  static Parameterization parameterization(Parameterization inner, SchedulerConfig config) {
-    DenoisedLimit limit = DenoisedLimit.thresholdingOf(config);
-    return LimitedParameterization.of(inner, limit, NoiseRule.RECOMPUTED);
+  /** Returns the limit that a model's settings set for the exponential integrators. */
+  static EstimateLimit limit(SchedulerConfig config) {
+    return new EstimateLimit(DenoisedLimit.thresholdingOf(config), NoiseRule.RECOMPUTED);
   }
 
   /** Returns m at a level. */

@@ -2,11 +2,8 @@ package dev.gen.sampler;
 
 import static dev.gen.tensor.FloatTensor.linear;
 
-import dev.gen.denoise.EdmParameterization;
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.EdmGrid;
@@ -21,42 +18,33 @@ import dev.gen.tensor.FloatTensor;
  * <p>Churn, if asked for, raises σ to σ̂ with fresh noise. Deviation from the paper, as in the
  * reference: the network has seen x before that noise, and its output is read at σ̂ afterwards.
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param direction what dx/dσ is
  * @param options churn
  */
-record Euler(
-    LevelGrid grid, Parameterization parameterization, Direction direction, StepOptions options)
-    implements Sampler {
+record Euler(Direction direction, StepOptions options) implements Solver {
 
   /** Creates the sampler for a diffusion model. */
-  static Euler of(SchedulerConfig config, StepOptions options) {
+  static Sampler of(SchedulerConfig config, StepOptions options) {
     LevelGrid grid = LevelGrid.of(new ContinuousGrid(config, Rounding.NONE));
-    return new Euler(grid, PredictionType.of(config), Direction.EXPLODING, options);
+    return new Sampler(grid, new Euler(Direction.EXPLODING, options));
   }
 
   /** Creates the sampler for a network with EDM's preconditioning. */
-  static Euler edm(SchedulerConfig config, StepOptions options) {
+  static Sampler edm(SchedulerConfig config, StepOptions options) {
     LevelGrid grid = LevelGrid.of(new EdmGrid(config));
-    return new Euler(grid, EdmParameterization.of(config), Direction.EXPLODING, options);
+    return new Sampler(grid, new Euler(Direction.EXPLODING, options));
   }
 
   /** Creates the sampler for a flow model, where there is no churn. */
   static Sampler flow(SchedulerConfig config, StepOptions options) {
-    LevelGrid grid = LevelGrid.of(FlowGrid.of(config));
-    return config.flag("stochastic_sampling", false)
-        ? new FlowRenoise(grid)
-        : new Euler(grid, PredictionType.FLOW, Direction.FLOW, StepOptions.DEFAULT);
+    boolean renoises = config.flag("stochastic_sampling", false);
+    return new Sampler(
+        LevelGrid.of(FlowGrid.of(config)),
+        renoises ? new FlowRenoise() : new Euler(Direction.FLOW, StepOptions.DEFAULT));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
@@ -70,7 +58,7 @@ record Euler(
       Estimate estimate = run.read(x, prediction, level);
       NoiseLevel next = path.level(i + 1);
       x = linear(1, x, next.sigma() - level.sigma(), direction.of(estimate));
-      x = run.updated(x, next, path.updates());
+      x = run.updated(x, next);
     }
     return x;
   }

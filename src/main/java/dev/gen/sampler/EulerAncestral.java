@@ -3,8 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.SchedulerConfig;
@@ -16,27 +14,18 @@ import dev.gen.tensor.FloatTensor;
  *
  * <p>Noise is drawn for the last step as well, where its weight is zero.
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param eta the share of fresh noise, 0 to 1
  */
-record EulerAncestral(LevelGrid grid, Parameterization parameterization, double eta)
-    implements Sampler {
+record EulerAncestral(double eta) implements Solver {
 
-  EulerAncestral(SchedulerConfig config, StepOptions options) {
-    this(
-        LevelGrid.of(new ContinuousGrid(config, Rounding.NONE)),
-        PredictionType.of(config),
-        options.eta().orElse(1));
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    LevelGrid grid = LevelGrid.of(new ContinuousGrid(config, Rounding.NONE));
+    return new Sampler(grid, new EulerAncestral(options.eta().orElse(1)));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
@@ -45,7 +34,7 @@ record EulerAncestral(LevelGrid grid, Parameterization parameterization, double 
       FloatTensor epsilon = run.estimate(x, level).epsilon();
       FloatTensor noise = run.noise(x.shape());
       x = linear(1, x, split.down() - level.sigma(), epsilon, split.up(), noise);
-      x = run.updated(x, next, path.updates());
+      x = run.updated(x, next);
     }
     return x;
   }

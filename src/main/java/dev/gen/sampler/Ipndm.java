@@ -3,7 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
@@ -18,22 +17,17 @@ import java.util.List;
  * <p>Limitation, as in the reference: the noise schedule is its own, σ = sin²(πu/2) for u from 1 to
  * 0, and the network predicts the velocity and is told an angle between 0 and 1.
  */
-record Ipndm() implements Sampler {
+record Ipndm() implements Solver {
 
   /** The smallest weight of the picture that is divided by. */
   private static final double MIN_ALPHA = 1e-8;
 
-  Ipndm(SchedulerConfig config, StepOptions options) {
-    this();
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    return new Sampler(Ipndm::path, new Ipndm());
   }
 
-  @Override
-  public Parameterization parameterization() {
-    return PredictionType.V_PREDICTION;
-  }
-
-  @Override
-  public SamplingPath path(PathRequest request) {
+  private static SamplingPath path(PathRequest request) {
     List<NoiseLevel> levels = new ArrayList<>();
     for (int i = 0; i < request.steps(); i++) {
       levels.add(level(1 - (double) i / request.steps()));
@@ -48,16 +42,17 @@ record Ipndm() implements Sampler {
   }
 
   @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History noises = new History(4);
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
       NoiseLevel next = path.level(i + 1);
-      noises.add(run.estimate(x, level).epsilon());
+      FloatTensor velocity = run.predict(x, level);
+      noises.add(PredictionType.V_PREDICTION.estimate(x, velocity, level).epsilon());
       double ratio = next.alpha() / Math.max(level.alpha(), MIN_ALPHA);
       double weight = next.sigma() - ratio * level.sigma();
-      x = run.updated(linear(ratio, x, weight, noises.adamsBashforth()), next, path.updates());
+      x = run.updated(linear(ratio, x, weight, noises.adamsBashforth()), next);
     }
     return x;
   }

@@ -3,11 +3,9 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.DenoisedLimit;
-import dev.gen.denoise.LimitedParameterization;
-import dev.gen.denoise.LimitedParameterization.NoiseRule;
+import dev.gen.denoise.EstimateLimit;
+import dev.gen.denoise.EstimateLimit.NoiseRule;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
@@ -16,31 +14,24 @@ import dev.gen.tensor.FloatTensor;
  *
  * <p>Each step goes all the way to the picture, then back to the next level with fresh noise.
  *
- * @param distilled the timesteps to choose from
- * @param parameterization how the network is read
  * @param timestepScaling s, how sharply the boundary condition sets in; higher is sharper
  */
-record Lcm(DistilledTimesteps distilled, Parameterization parameterization, double timestepScaling)
-    implements Sampler {
+record Lcm(double timestepScaling) implements Solver {
 
   /** σ_data of the boundary condition, section 3 of the paper. */
   private static final double SIGMA_DATA = 0.5;
 
-  Lcm(SchedulerConfig config, StepOptions options) {
-    this(
-        DistilledTimesteps.of(config),
-        LimitedParameterization.of(
-            PredictionType.of(config), DenoisedLimit.of(config, false), NoiseRule.KEPT),
-        config.number("timestep_scaling", 10));
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    DistilledTimesteps distilled = DistilledTimesteps.of(config);
+    return new Sampler(
+        request -> distilled.path(request, NoiseLevel.CLEAN),
+        new Lcm(config.number("timestep_scaling", 10)),
+        new EstimateLimit(DenoisedLimit.of(config, false), NoiseRule.KEPT));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return distilled.path(request, NoiseLevel.CLEAN);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel level = path.level(i);
@@ -52,7 +43,7 @@ record Lcm(DistilledTimesteps distilled, Parameterization parameterization, doub
       if (i + 1 < path.size()) {
         x = linear(next.alpha(), x, next.sigma(), run.noise(x.shape()));
       }
-      x = run.updated(x, next, path.updates());
+      x = run.updated(x, next);
     }
     return x;
   }

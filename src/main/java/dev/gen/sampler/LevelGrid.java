@@ -16,7 +16,7 @@ import java.util.List;
  * @param coordinates makes a level of a timestep and a σ
  * @param initialScale what unit noise is multiplied by, given the first σ
  */
-record LevelGrid(Grid grid, Coordinates coordinates, InitialScale initialScale) {
+record LevelGrid(Grid grid, Coordinates coordinates, InitialScale initialScale) implements Spacing {
 
   /** Spaces the steps of a request. */
   @FunctionalInterface
@@ -72,7 +72,8 @@ record LevelGrid(Grid grid, Coordinates coordinates, InitialScale initialScale) 
   }
 
   /** Returns the path that a request asks for, with one evaluation for each step. */
-  SamplingPath path(PathRequest request) {
+  @Override
+  public SamplingPath path(PathRequest request) {
     SigmaGrid steps = grid.of(request);
     return path(steps, steps.points(), request, 1);
   }

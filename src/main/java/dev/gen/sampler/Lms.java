@@ -1,8 +1,6 @@
 package dev.gen.sampler;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.SchedulerConfig;
@@ -16,25 +14,18 @@ import java.util.List;
  *
  * <p>Limitation, as in the reference: a run that starts from a picture weighs its first slopes as
  * if those of the skipped steps were there.
- *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  */
-record Lms(LevelGrid grid, Parameterization parameterization) implements Sampler {
+record Lms() implements Solver {
 
   private static final int ORDER = 4;
 
-  Lms(SchedulerConfig config, StepOptions options) {
-    this(LevelGrid.of(new ContinuousGrid(config, Rounding.NONE)), PredictionType.of(config));
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    return new Sampler(LevelGrid.of(new ContinuousGrid(config, Rounding.NONE)), new Lms());
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History slopes = new History(ORDER);
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
@@ -46,7 +37,7 @@ record Lms(LevelGrid grid, Parameterization parameterization) implements Sampler
       }
       List<FloatTensor> terms = new ArrayList<>(List.of(x));
       terms.addAll(slopes.newest(slopes.size()));
-      x = run.updated(FloatTensor.linear(weights, terms), path.level(i + 1), path.updates());
+      x = run.updated(FloatTensor.linear(weights, terms), path.level(i + 1));
     }
     return x;
   }

@@ -3,8 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.ArrayList;
@@ -22,24 +20,20 @@ import java.util.List;
  * starts from a picture; use the short start there.
  *
  * @param timesteps the timesteps and their ᾱ
- * @param parameterization how combined predictions are read
  * @param startsWithRungeKutta the paper's start instead of the short one
  */
-record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean startsWithRungeKutta)
-    implements Sampler {
+record Pndm(DiscretePath timesteps, boolean startsWithRungeKutta) implements Solver {
 
   /** The steps that the Runge-Kutta start covers, with four evaluations each. */
   private static final int STARTING_STEPS = 3;
 
-  Pndm(SchedulerConfig config, StepOptions options) {
-    this(
-        DiscretePath.of(config, false),
-        PredictionType.of(config),
-        !config.flag("skip_prk_steps", false));
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    Pndm solver = new Pndm(DiscretePath.of(config, false), !config.flag("skip_prk_steps", false));
+    return new Sampler(solver::path, solver);
   }
 
-  @Override
-  public SamplingPath path(PathRequest request) {
+  private SamplingPath path(PathRequest request) {
     int steps = request.steps();
     List<NoiseLevel> levels = timesteps.levels(steps);
     if (startsWithRungeKutta && steps > STARTING_STEPS) {
@@ -64,7 +58,7 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
   }
 
   @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History history = new History(4);
     FloatTensor x = start;
     int i = path.first();
@@ -81,7 +75,7 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
       history.add(run.predict(x, level));
       NoiseLevel target = timesteps.oneStrideBelow(level.timestep(), path);
       x = transferred(x, history.adamsBashforth(), level, target, run);
-      x = run.updated(x, path.level(i + 1), path.updates());
+      x = run.updated(x, path.level(i + 1));
     }
     return x;
   }
@@ -94,7 +88,7 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
     history.add(first);
     NoiseLevel target = timesteps.oneStrideBelow(level.timestep(), path);
     FloatTensor x = transferred(start, first, level, target, run);
-    x = run.updated(x, path.level(i + 1), path.updates());
+    x = run.updated(x, path.level(i + 1));
     if (i + 1 == path.size()) {
       return x;
     }
@@ -102,7 +96,7 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
     FloatTensor mean = linear(0.5, first, 0.5, run.predict(x, arrived));
     NoiseLevel from = timesteps.level((int) arrived.timestep() + timesteps.stride(path.steps()));
     x = transferred(start, mean, from, arrived, run);
-    return run.updated(x, path.level(i + 2), path.updates());
+    return run.updated(x, path.level(i + 2));
   }
 
   /** Makes one classical Runge-Kutta step of four evaluations. */
@@ -121,7 +115,7 @@ record Pndm(DiscretePath timesteps, Parameterization parameterization, boolean s
       NoiseLevel target = timesteps.level((int) level.timestep() - stride);
       FloatTensor slope = k < 3 ? predictions.get(k) : linear(weights, predictions);
       x = transferred(start, slope, from, target, run);
-      x = run.updated(x, path.level(i + k + 1), path.updates());
+      x = run.updated(x, path.level(i + k + 1));
     }
     history.add(predictions.get(0));
     return x;

@@ -97,6 +97,6 @@ record Recipe(Map<NoiseProcess, Factory> factories, List<String> schedulerClasse
     return config
         .with("use_flow_sigmas", true)
         .with("prediction_type", "flow_prediction")
-        .with("flow_shift", config.number("shift", 1));
+        .with("flow_shift", config.number("flow_shift", config.number("shift", 1)));
   }
 }

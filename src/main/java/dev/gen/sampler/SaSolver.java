@@ -4,8 +4,6 @@ import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
@@ -24,19 +22,10 @@ import java.util.Optional;
  * x_t  = decay·x_s + gain·Σ w_k·m_k + deviation·z
  * </pre>
  *
- * @param grid spaces the steps
- * @param timesteps the trained levels, one of which a run from a picture starts at
- * @param parameterization how the network is read
  * @param predictsPicture whether m is the picture's estimate; otherwise the noise's
  * @param orders of predictor and corrector
  */
-record SaSolver(
-    LevelGrid grid,
-    DiscretePath timesteps,
-    Parameterization parameterization,
-    boolean predictsPicture,
-    Orders orders)
-    implements Sampler {
+record SaSolver(boolean predictsPicture, Orders orders) implements Solver {
 
   /**
    * The orders of the two halves.
@@ -60,26 +49,27 @@ record SaSolver(
     }
   }
 
-  SaSolver(SchedulerConfig config, StepOptions options) {
-    this(
-        LevelGrid.of(new DiscreteGrid(config, DiscreteGrid.End.LAST)),
-        DiscretePath.of(config, true),
-        DpmSolver.parameterization(PredictionType.of(config), config),
-        !config.word("algorithm_type", "data_prediction").equals("noise_prediction"),
+  /** Creates the sampler; a run from a picture starts at one of the trained levels. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    LevelGrid grid = LevelGrid.of(new DiscreteGrid(config, DiscreteGrid.End.LAST));
+    DiscretePath timesteps = DiscretePath.of(config, true);
+    Orders orders =
         new Orders(
             config.integer("predictor_order", 2),
             config.integer("corrector_order", 2),
-            config.flag("lower_order_final", true)));
+            config.flag("lower_order_final", true));
+    boolean noise = config.word("algorithm_type", "").equals("noise_prediction");
+    return new Sampler(
+        request -> {
+          SamplingPath path = grid.path(request);
+          return path.startingAt(timesteps.level((int) path.level(path.first()).timestep()));
+        },
+        new SaSolver(!noise, orders),
+        DpmSolver.limit(config));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    SamplingPath path = grid.path(request);
-    return path.startingAt(timesteps.level((int) path.level(path.first()).timestep()));
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History models = new History(orders.history());
     FloatTensor x = start;
     Optional<Step> before = Optional.empty();
@@ -92,7 +82,7 @@ record SaSolver(
       models.add(model);
       Step step = new Step(path, i, x, run.noise(x.shape()), models.size());
       before = Optional.of(step);
-      x = run.updated(step.predicted(models), path.level(i + 1), path.updates());
+      x = run.updated(step.predicted(models), path.level(i + 1));
     }
     return x;
   }

@@ -1,20 +1,26 @@
 package dev.gen.sampler;
 
-import dev.gen.denoise.Parameterization;
+import dev.gen.denoise.EstimateLimit;
 import dev.gen.tensor.FloatTensor;
 
 /**
- * A numerical solver that walks a latent from noise to picture.
+ * A way that walks a latent from noise to picture.
  *
- * <p>Immutable and thread-safe: a run's history is local to {@link #sample}.
+ * @param spacing derives the levels on the way
+ * @param solver steps from one to the next
+ * @param limit keeps the estimates of the picture within bounds
  */
-public interface Sampler {
+public record Sampler(Spacing spacing, Solver solver, EstimateLimit limit) {
 
-  /** Returns how the network's input and output are read. */
-  Parameterization parameterization();
+  /** Composes a sampler that takes the estimates as they are. */
+  Sampler(Spacing spacing, Solver solver) {
+    this(spacing, solver, EstimateLimit.NONE);
+  }
 
   /** Derives the noise levels that a run visits. */
-  SamplingPath path(PathRequest request);
+  public SamplingPath path(PathRequest request) {
+    return spacing.path(request);
+  }
 
   /**
    * Runs the whole loop.
@@ -23,5 +29,7 @@ public interface Sampler {
    * @param path from this sampler's {@link #path}
    * @return the clean latent, same shape
    */
-  FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run);
+  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+    return solver.solve(start, path, run.over(path, limit));
+  }
 }

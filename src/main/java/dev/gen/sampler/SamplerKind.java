@@ -34,7 +34,7 @@ public enum SamplerKind {
       "euler_a",
       "Euler a",
       "first order with fresh noise; keeps changing with more steps",
-      Recipe.of("EulerAncestralDiscreteScheduler", EulerAncestral::new),
+      Recipe.of("EulerAncestralDiscreteScheduler", EulerAncestral::of),
       "euler_ancestral"),
   /** Heun's method. */
   HEUN(
@@ -63,7 +63,7 @@ public enum SamplerKind {
       "lms",
       "LMS",
       "fourth order multistep along sigma",
-      Recipe.of("LMSDiscreteScheduler", Lms::new),
+      Recipe.of("LMSDiscreteScheduler", Lms::of),
       "k_lms"),
   /** DPM-Solver++ of second order. */
   DPMPP_2M(
@@ -130,7 +130,7 @@ public enum SamplerKind {
       "deis",
       "DEIS",
       "exponential multistep in terms of the noise",
-      Recipe.of("DEISMultistepScheduler", Deis::new).alsoFlow()),
+      Recipe.of("DEISMultistepScheduler", Deis::of).alsoFlow()),
   /** UniPC. */
   UNIPC(
       "unipc",
@@ -144,55 +144,55 @@ public enum SamplerKind {
       "sa_solver",
       "SA-Solver",
       "stochastic predictor and corrector",
-      Recipe.of("SASolverScheduler", SaSolver::new)),
+      Recipe.of("SASolverScheduler", SaSolver::of)),
   /** DDIM. */
   DDIM(
       "ddim",
       "DDIM",
       "first order, without noise unless eta asks for it",
-      Recipe.of("DDIMScheduler", Ddim::new)),
+      Recipe.of("DDIMScheduler", Ddim::of)),
   /** DDIM from the very last timestep on. */
   DDIM_TRAILING(
       "ddim_trailing",
       "DDIM trailing",
       "DDIM that starts at the last timestep",
-      Recipe.of(Ddim::new).fixing(Map.of("timestep_spacing", "trailing"))),
+      Recipe.of(Ddim::of).fixing(Map.of("timestep_spacing", "trailing"))),
   /** DDPM. */
   DDPM(
       "ddpm",
       "DDPM",
       "the original sampler; wants many steps",
-      Recipe.of("DDPMScheduler", Ddpm::new)),
+      Recipe.of("DDPMScheduler", Ddpm::of)),
   /** PNDM. */
   PNDM(
       "pndm",
       "PNDM",
       "fourth order multistep, the default of Stable Diffusion 1",
-      Recipe.of("PNDMScheduler", Pndm::new)),
+      Recipe.of("PNDMScheduler", Pndm::of)),
   /** PNDM without the Runge-Kutta start. */
   PLMS(
       "plms",
       "PLMS",
       "PNDM with its short start",
-      Recipe.of(Pndm::new).fixing(Map.of("skip_prk_steps", true))),
+      Recipe.of(Pndm::of).fixing(Map.of("skip_prk_steps", true))),
   /** Improved PNDM for velocity models with their own schedule. */
   IPNDM(
       "ipndm_velocity",
       "iPNDM velocity",
       "multistep for velocity models with a cosine of their own",
-      Recipe.of("IPNDMScheduler", Ipndm::new)),
+      Recipe.of("IPNDMScheduler", Ipndm::of)),
   /** Latent consistency models. */
   LCM(
       "lcm",
       "LCM",
       "for latent consistency models; 2 to 8 steps",
-      Recipe.ofDistilled("LCMScheduler", Lcm::new)),
+      Recipe.ofDistilled("LCMScheduler", Lcm::of)),
   /** Trajectory consistency models. */
   TCD(
       "tcd",
       "TCD",
       "for trajectory consistency models; eta is its gamma",
-      Recipe.ofDistilled("TCDScheduler", Tcd::new));
+      Recipe.ofDistilled("TCDScheduler", Tcd::of));
 
   private final String cliName;
   private final String displayName;
@@ -267,6 +267,19 @@ public enum SamplerKind {
   /** Returns what is special about it, in a few words. */
   public String description() {
     return description;
+  }
+
+  /**
+   * Returns how much fresh noise it adds where nobody says: its own amount, except that DDIM and
+   * TCD add none, as in the pipelines of the reference.
+   */
+  public StepOptions usualOptions() {
+    return this == DDIM || this == TCD ? StepOptions.DEFAULT.withEta(0) : StepOptions.DEFAULT;
+  }
+
+  /** Returns whether it goes to the picture and back in every step, as consistency models want. */
+  public boolean isForConsistentModels() {
+    return this == LCM || this == TCD;
   }
 
   /** Creates the sampler over a model's settings. */

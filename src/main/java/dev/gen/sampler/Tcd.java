@@ -3,8 +3,6 @@ package dev.gen.sampler;
 import static dev.gen.tensor.FloatTensor.linear;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 
@@ -15,24 +13,22 @@ import dev.gen.tensor.FloatTensor;
  * <p>Each step goes below the next level, to timestep s = (1 - γ)·t_next, and back up with fresh
  * noise.
  *
- * @param distilled the timesteps to choose from
- * @param parameterization how the network is read
+ * @param timesteps the trained timesteps and their ᾱ
  * @param gamma γ, called eta in the reference: 0 adds no noise, 1 the most
  */
-record Tcd(DistilledTimesteps distilled, Parameterization parameterization, double gamma)
-    implements Sampler {
+record Tcd(DiscretePath timesteps, double gamma) implements Solver {
 
-  Tcd(SchedulerConfig config, StepOptions options) {
-    this(DistilledTimesteps.of(config), PredictionType.of(config), options.eta().orElse(0.3));
+  /** Creates the sampler. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
+    DistilledTimesteps distilled = DistilledTimesteps.of(config);
+    DiscretePath timesteps = distilled.timesteps();
+    return new Sampler(
+        request -> distilled.path(request, timesteps.level(0)),
+        new Tcd(timesteps, options.eta().orElse(0.3)));
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return distilled.path(request, distilled.timesteps().level(0));
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
       NoiseLevel next = path.level(i + 1);
@@ -42,7 +38,7 @@ record Tcd(DistilledTimesteps distilled, Parameterization parameterization, doub
         double kept = next.alpha() / below.alpha();
         x = linear(kept, x, Math.sqrt(1 - kept * kept), run.noise(x.shape()));
       }
-      x = run.updated(x, next, path.updates());
+      x = run.updated(x, next);
     }
     return x;
   }
@@ -50,6 +46,6 @@ record Tcd(DistilledTimesteps distilled, Parameterization parameterization, doub
   /** Returns the level of s, with the reference's 32-bit product. */
   private NoiseLevel below(NoiseLevel next) {
     float timestep = (float) (1 - gamma) * (float) next.timestep();
-    return distilled.timesteps().level((int) timestep);
+    return timesteps.level((int) timestep);
   }
 }

@@ -1,8 +1,6 @@
 package dev.gen.sampler;
 
 import dev.gen.denoise.NoiseLevel;
-import dev.gen.denoise.Parameterization;
-import dev.gen.denoise.PredictionType;
 import dev.gen.sampler.ExponentialStep.Algorithm;
 import dev.gen.schedule.DiscreteGrid;
 import dev.gen.schedule.FlowGrid;
@@ -26,19 +24,11 @@ import java.util.stream.Collectors;
  * ρ    solves Σ ρ_k·r_k^(n-1) = n!·φ_{n+1}/B for n = 1, 2, …
  * </pre>
  *
- * @param grid spaces the steps
- * @param parameterization how the network is read
  * @param equation which equation is integrated
  * @param order the predictor's order
  * @param corrects says after which steps there is a correction, and how orders end
  */
-record UniPc(
-    LevelGrid grid,
-    Parameterization parameterization,
-    Equation equation,
-    int order,
-    Correction corrects)
-    implements Sampler {
+record UniPc(Equation equation, int order, Correction corrects) implements Solver {
 
   /**
    * The equation.
@@ -66,20 +56,24 @@ record UniPc(
    */
   record Correction(Set<Integer> disabledAfter, boolean lowersFinalOrder) {}
 
-  /** Creates the solver that a model's settings describe. */
-  static UniPc of(SchedulerConfig config, StepOptions options) {
+  /** Creates the sampler that a model's settings describe. */
+  static Sampler of(SchedulerConfig config, StepOptions options) {
     boolean picture = config.flag("predict_x0", true);
     Algorithm algorithm = picture ? Algorithm.DPMSOLVER_PLUS_PLUS : Algorithm.DPMSOLVER;
     DiscreteGrid.End end = DiscreteGrid.End.of(config, DiscreteGrid.End.LAST);
+    boolean linear = config.word("solver_type", "bh2").equals("bh1");
     List<Double> disabled = config.numbers("disable_corrector").orElse(List.of());
-    return new UniPc(
-        gridOf(config, end),
-        DpmSolver.parameterization(PredictionType.of(config), config),
-        new Equation(algorithm.arrivingAt(end), config.word("solver_type", "bh2").equals("bh1")),
-        config.integer("solver_order", 2),
+    Correction correction =
         new Correction(
             disabled.stream().map(Double::intValue).collect(Collectors.toSet()),
-            config.flag("lower_order_final", true)));
+            config.flag("lower_order_final", true));
+    return new Sampler(
+        gridOf(config, end),
+        new UniPc(
+            new Equation(algorithm.arrivingAt(end), linear),
+            config.integer("solver_order", 2),
+            correction),
+        DpmSolver.limit(config));
   }
 
   private static LevelGrid gridOf(SchedulerConfig config, DiscreteGrid.End end) {
@@ -94,12 +88,7 @@ record UniPc(
   }
 
   @Override
-  public SamplingPath path(PathRequest request) {
-    return grid.path(request);
-  }
-
-  @Override
-  public FloatTensor sample(FloatTensor start, SamplingPath path, SamplingRun run) {
+  public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
     History models = new History(order);
     FloatTensor x = start;
     FloatTensor before = start;
@@ -114,7 +103,7 @@ record UniPc(
       lastOrder = Math.min(Math.min(order, ending), models.size());
       before = x;
       x = predicted(before, i, path, models.newest(lastOrder));
-      x = run.updated(x, path.level(i + 1), path.updates());
+      x = run.updated(x, path.level(i + 1));
     }
     return x;
   }

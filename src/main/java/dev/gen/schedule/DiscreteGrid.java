@@ -95,10 +95,9 @@ public final class DiscreteGrid {
 
   private SigmaGrid flowGrid(int steps, OptionalDouble dynamicShift) {
     int trainSteps = schedule.trainSteps();
-    double shift = config.number("flow_shift", 1);
-    FlowShift flow =
-        new FlowShift(
-            trainSteps, dynamicShift.isPresent() ? Math.exp(dynamicShift.getAsDouble()) : shift);
+    boolean dynamic = config.flag("use_dynamic_shifting", false) && dynamicShift.isPresent();
+    double shift = dynamic ? Math.exp(dynamicShift.getAsDouble()) : config.number("flow_shift", 1);
+    FlowShift flow = new FlowShift(trainSteps, shift);
     double[] sigmas = new double[steps];
     double step = (1 - 1.0 / trainSteps) / steps;
     Arrays.setAll(sigmas, i -> flow.shifted((steps - i) * step));

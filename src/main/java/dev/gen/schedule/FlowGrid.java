@@ -37,7 +37,8 @@ public final class FlowGrid {
   /** Reads the settings of a flow scheduler. A static shift is applied to the ends as well. */
   public static FlowGrid of(SchedulerConfig config) {
     int trainSteps = config.integer("num_train_timesteps", 1000);
-    FlowShift shift = new FlowShift(trainSteps, config.number("shift", 1));
+    double named = config.number("shift", config.number("flow_shift", 1));
+    FlowShift shift = new FlowShift(trainSteps, named);
     double smallest = 1.0 / trainSteps;
     return new FlowGrid(config, shift, isDynamic(config) ? smallest : shift.shifted(smallest), 0);
   }

@@ -11,9 +11,9 @@ public enum NoiseProcess {
   /** A network trained on straight paths between picture and noise. */
   FLOW;
 
-  /** Returns the process of a model, known by the scheduler class that it ships. */
+  /** Returns the process of a model, known by the scheduler class that it ships or by a flag. */
   public static NoiseProcess of(SchedulerConfig config) {
-    if (config.className().startsWith("FlowMatch")) {
+    if (config.className().startsWith("FlowMatch") || config.flag("use_flow_sigmas", false)) {
       return FLOW;
     }
     return config.className().startsWith("EDM") ? EDM : DIFFUSION;

@@ -64,7 +64,7 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
               model.effective(request.guidance()), start.extraChannels(), listener::predicted);
       SamplingRun run =
           new SamplingRun(
-              new PredictionDenoiser(predictor, sampler.parameterization()),
+              new PredictionDenoiser(predictor, model.denoising().reading()),
               start.noise(),
               start.constraint(),
               (done, total, latent) -> listener.updated(picture, done, total, latent));

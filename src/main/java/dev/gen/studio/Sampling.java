@@ -4,7 +4,6 @@ import dev.gen.model.DiffusionModel;
 import dev.gen.sampler.PathRequest;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplerKind;
-import dev.gen.sampler.StepOptions;
 import java.util.Optional;
 
 /**
@@ -25,20 +24,10 @@ public record Sampling(
 
   /** Returns what the user should know of this choice for this model. */
   Optional<String> warning(DiffusionModel model) {
-    boolean consistent = kind == SamplerKind.LCM || kind == SamplerKind.TCD;
-    return model.listensToGuidance() && !consistent
+    return model.denoising().isConsistent() && !kind.isForConsistentModels()
         ? Optional.of(
             "%s is a consistency model, which %s does not drive well; use the sampler lcm"
                 .formatted(model.name(), kind.displayName()))
         : Optional.empty();
-  }
-
-  /**
-   * Returns how much fresh noise a sampler adds where the user does not say: its own amount, except
-   * that DDIM and TCD add none, as in the pipelines of the reference.
-   */
-  public static StepOptions usualOptions(SamplerKind kind) {
-    boolean silent = kind == SamplerKind.DDIM || kind == SamplerKind.TCD;
-    return silent ? StepOptions.DEFAULT.withEta(0) : StepOptions.DEFAULT;
   }
 }

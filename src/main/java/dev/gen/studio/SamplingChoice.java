@@ -41,7 +41,7 @@ final class SamplingChoice {
   }
 
   private static StepOptions options(Job job, SamplerKind kind) {
-    StepOptions usual = Sampling.usualOptions(kind);
+    StepOptions usual = kind.usualOptions();
     return job.decimal(Field.ETA).isPresent()
         ? usual.withEta(job.decimal(Field.ETA).getAsDouble())
         : usual;

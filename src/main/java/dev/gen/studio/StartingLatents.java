@@ -7,6 +7,7 @@ import dev.gen.model.LatentEncoder;
 import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.PathRequest;
 import dev.gen.sampler.SamplingPath;
+import dev.gen.schedule.FlowShift;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
@@ -95,12 +96,14 @@ final class StartingLatents {
 
   /** Returns the path; consistency-distilled models choose other timesteps instead of fewer. */
   private SamplingPath path(double strength) {
-    PathRequest wanted = request.sampling().path();
+    int tokens = model.denoising().tokens(shape());
+    double shift = FlowShift.dynamicShift(model.schedulerConfig(), tokens);
+    PathRequest wanted = request.sampling().path().withDynamicShift(shift);
     return request
         .sampling()
         .sampler()
         .path(
-            model.listensToGuidance()
+            model.denoising().isConsistent()
                 ? wanted.withDistilledShare(strength)
                 : wanted.withStrength(strength));
   }

@@ -67,14 +67,12 @@ class PredictionTypeTest {
   void clipsThePictureAndEitherKeepsOrRecomputesTheNoise() {
     NoiseLevel level = NoiseLevel.exploding(500, 2);
     DenoisedLimit limit = DenoisedLimit.range(1);
-    Parameterization inner = PredictionType.EPSILON;
+    Estimate estimate = PredictionType.EPSILON.estimate(LATENT, OUTPUT, level);
 
     Estimate kept =
-        new LimitedParameterization(inner, limit, LimitedParameterization.NoiseRule.KEPT)
-            .estimate(LATENT, OUTPUT, level);
+        new EstimateLimit(limit, EstimateLimit.NoiseRule.KEPT).apply(estimate, LATENT, level);
     Estimate recomputed =
-        new LimitedParameterization(inner, limit, LimitedParameterization.NoiseRule.RECOMPUTED)
-            .estimate(LATENT, OUTPUT, level);
+        new EstimateLimit(limit, EstimateLimit.NoiseRule.RECOMPUTED).apply(estimate, LATENT, level);
 
     assertThat(kept.denoised().values()).containsExactly(-1, -1, 1);
     assertThat(kept.epsilon()).isSameAs(OUTPUT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.denoise.NoisePredictor;
+import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionDenoiser;
 import dev.gen.schedule.ExplicitSigmas;
 import dev.gen.schedule.SchedulerConfig;
@@ -56,15 +57,14 @@ class RecordedTrajectoriesTest {
     String schedulerClass = recorded.get("class").asText();
     Map<String, Object> settings = new HashMap<>(Golden.map(recorded.get("config")));
     settings.put("_class_name", schedulerClass);
+    SchedulerConfig config = SchedulerConfig.of(settings);
     Sampler sampler =
-        SamplerKind.forSchedulerClass(schedulerClass)
-            .orElseThrow()
-            .create(SchedulerConfig.of(settings), options(kwargs));
+        SamplerKind.forSchedulerClass(schedulerClass).orElseThrow().create(config, options(kwargs));
 
     SamplingPath path = sampler.path(request(recorded));
 
     assertTimesteps(path, recorded);
-    assertSteps(sampler, path, recorded);
+    assertSteps(sampler, path, recorded, Parameterization.of(config));
   }
 
   private static void assertTimesteps(SamplingPath path, JsonNode recorded) {
@@ -76,12 +76,13 @@ class RecordedTrajectoriesTest {
     }
   }
 
-  private static void assertSteps(Sampler sampler, SamplingPath path, JsonNode recorded) {
+  private static void assertSteps(
+      Sampler sampler, SamplingPath path, JsonNode recorded, Parameterization reading) {
     List<Float> firsts = new ArrayList<>();
     NoisePredictor toy = RecordedTrajectoriesTest::toy;
     SamplingRun run =
         new SamplingRun(
-            new PredictionDenoiser(toy, sampler.parameterization()),
+            new PredictionDenoiser(toy, reading),
             Golden.noiseFrom(1000),
             LatentConstraint.NONE,
             (done, total, latent) -> firsts.add(latent.get(0)));

@@ -1,6 +1,7 @@
 package dev.gen.sampler;
 
 import dev.gen.denoise.PredictionDenoiser;
+import dev.gen.denoise.PredictionType;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.testing.Golden;
@@ -31,7 +32,7 @@ final class SamplerBench {
       for (int round = 0; round < ROUNDS; round++) {
         SamplingRun run =
             new SamplingRun(
-                new PredictionDenoiser((x, t) -> noise, sampler.parameterization()),
+                new PredictionDenoiser((x, t) -> noise, PredictionType.EPSILON),
                 shape -> noise,
                 LatentConstraint.NONE,
                 StepListener.NONE);

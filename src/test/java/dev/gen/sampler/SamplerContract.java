@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.denoise.NoisePredictor;
+import dev.gen.denoise.Parameterization;
 import dev.gen.denoise.PredictionDenoiser;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
@@ -33,7 +34,7 @@ interface SamplerContract {
   default FloatTensor run(Sampler sampler, int steps, NoisePredictor network, StepListener ear) {
     SamplingPath path = sampler.path(PathRequest.ofSteps(steps));
     FloatTensor start = path.startFrom(Golden.noise(1, SHAPE));
-    PredictionDenoiser denoiser = new PredictionDenoiser(network, sampler.parameterization());
+    PredictionDenoiser denoiser = new PredictionDenoiser(network, Parameterization.of(config()));
     return sampler.sample(
         start, path, new SamplingRun(denoiser, Golden.noiseFrom(1000), LatentConstraint.NONE, ear));
   }
@@ -58,7 +59,7 @@ interface SamplerContract {
     FloatTensor start = path.startFrom(Golden.noise(1, SHAPE));
     float[] before = start.values().clone();
     PredictionDenoiser denoiser =
-        new PredictionDenoiser((x, t) -> x.times(0.5), sampler.parameterization());
+        new PredictionDenoiser((x, t) -> x.times(0.5), Parameterization.of(config()));
 
     sampler.sample(
         start,
@@ -142,7 +143,7 @@ interface SamplerContract {
     SamplingPath path = sampler.path(PathRequest.ofSteps(4));
     FloatTensor zeros = FloatTensor.zeros(SHAPE);
     PredictionDenoiser denoiser =
-        new PredictionDenoiser((x, t) -> x.times(0.5), sampler.parameterization());
+        new PredictionDenoiser((x, t) -> x.times(0.5), Parameterization.of(config()));
 
     FloatTensor end =
         sampler.sample(

@@ -109,7 +109,7 @@ record RecordedRun(Path file, JsonNode json) {
     SchedulerConfig config =
         model.schedulerConfig().with(overrides()).with("_class_name", scheduler);
     SamplerKind kind = SamplerKind.forSchedulerClass(scheduler).orElseThrow();
-    StepOptions usual = Sampling.usualOptions(kind);
+    StepOptions usual = kind.usualOptions();
     JsonNode eta = argument("eta");
     StepOptions options = eta.isNumber() ? usual.withEta(eta.asDouble()) : usual;
     return new Sampling(

@@ -3,6 +3,7 @@ package dev.gen.model.family;
 import dev.gen.error.ModelFormatException;
 import dev.gen.model.DenoiserModel;
 import dev.gen.model.DiffusionModel;
+import dev.gen.model.GuidanceStyle;
 import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class ModelFamilies {
   /** Tells a model's family by the inputs of its denoising network. */
   private static ModelFamily of(DenoiserModel denoiser) {
     Set<String> found = new TreeSet<>(denoiser.inputs().keySet());
-    found.remove(ModelFamily.GUIDANCE_INPUT);
+    found.remove(GuidanceStyle.EMBEDDING_INPUT);
     return ALL.stream()
         .filter(family -> family.denoiserInputs().equals(found))
         .findFirst()
@@ -45,6 +46,6 @@ public final class ModelFamilies {
                 family -> family.displayName() + " wants " + new TreeSet<>(family.denoiserInputs()))
             .collect(Collectors.joining(", "));
     return "%s has the inputs %s and fits no known family: %s (each may also have %s)"
-        .formatted(denoiser, denoiser.inputs().keySet(), wanted, ModelFamily.GUIDANCE_INPUT);
+        .formatted(denoiser, denoiser.inputs().keySet(), wanted, GuidanceStyle.EMBEDDING_INPUT);
   }
 }
