@@ -13,7 +13,9 @@ public record UserFolders(Map<String, String> environment, Path home) {
 
   /** Takes the folders of the user who runs this process. */
   public static UserFolders ofProcess() {
-    return new UserFolders(System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    Map<String, String> environment = System.getenv();
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+    return new UserFolders(environment, Path.of(home));
   }
 
   /** Returns where this program keeps what it can work out again. */

@@ -28,7 +28,7 @@ final class NativeTensors {
   static OnnxTensor toNative(FloatTensor tensor, TensorSpec spec, OnnxModel model)
       throws OrtException {
     long[] shape = shapeFor(tensor, spec, model);
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = NativeLibrary.environment();
     float[] values = tensor.values();
     return switch (spec.type()) {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);

@@ -38,8 +38,8 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(OnnxModel model, SessionSettings settings) {
     LOG.debug("opening {} with {} threads", model, settings.threads());
+    OrtEnvironment environment = NativeLibrary.environment();
     try (OrtSession.SessionOptions options = options(model, settings)) {
-      OrtEnvironment environment = Environment.INSTANCE;
       if (model.file().isPresent()) {
         String path = model.file().get().toString();
         return new OnnxSession(model, environment.createSession(path, options));
@@ -114,23 +114,6 @@ public final class OnnxSession implements AutoCloseable {
       session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("session of " + model + " did not close", e);
-    }
-  }
-
-  /** The one environment of the process, made when the first network opens. */
-  private static final class Environment {
-    static final OrtEnvironment INSTANCE = start();
-
-    private static OrtEnvironment start() {
-      NativeLibrary.prepare();
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "gen");
-      try {
-        environment.setTelemetry(false);
-      } catch (OrtException e) {
-        throw new IllegalStateException("telemetry could not be switched off", e);
-      }
-      return environment;
     }
   }
 }

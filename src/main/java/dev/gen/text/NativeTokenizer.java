@@ -1,9 +1,7 @@
 package dev.gen.text;
 
-import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.gen.error.InferenceException;
 import dev.gen.error.ModelFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,20 +16,13 @@ import java.util.OptionalInt;
 /**
  * A tokenizer run by Hugging Face's native library through DJL.
  *
- * <p>The only class that knows DJL. The library is unpacked once, into DJL's cache folder ({@code
- * ~/.djl.ai} unless {@code ENGINE_CACHE_DIR} says otherwise), and moved into place as a whole, so
- * that processes can start side by side. Owns native memory until it is closed.
+ * <p>With {@link TokenizerLibrary} the only class that knows DJL. Owns native memory until it is
+ * closed.
  */
 final class NativeTokenizer implements Tokenizer {
 
   private static final Map<String, String> RAW_IDS =
       Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD", "addSpecialTokens", "false");
-
-  static {
-    // Either one keeps DJL from reporting to its makers; offline, it downloads no library either.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.offline", "true");
-  }
 
   private final HuggingFaceTokenizer tokenizer;
   private final Vocabulary vocabulary;
@@ -56,23 +47,14 @@ final class NativeTokenizer implements Tokenizer {
    * @param json the text of a {@code tokenizer.json}
    * @param source where it came from, for the message
    * @throws ModelFormatException if the library refuses the text
-   * @throws InferenceException if the library itself does not load on this machine
+   * @throws dev.gen.error.InferenceException if the library itself does not load on this machine
    */
   static NativeTokenizer open(String json, Vocabulary vocabulary, Path source) {
+    TokenizerLibrary.load();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     try {
       return new NativeTokenizer(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), RAW_IDS), vocabulary);
-    } catch (EngineException | LinkageError e) {
-      throw new InferenceException(
-          "the tokenizer library does not load on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + " ("
-              + rootMessage(e)
-              + "); see that it can be unpacked into ~/.djl.ai, or the folder in ENGINE_CACHE_DIR",
-          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
@@ -80,14 +62,6 @@ final class NativeTokenizer implements Tokenizer {
           "the tokenizer in " + source + " is malformed (" + e.getMessage() + "); fetch it again",
           e);
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
   }
 
   @Override
