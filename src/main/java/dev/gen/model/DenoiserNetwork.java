@@ -4,8 +4,8 @@ import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.NoisePredictor;
 import dev.gen.onnx.SessionPool;
+import dev.gen.onnx.TensorSpec;
 import dev.gen.tensor.FloatTensor;
-import dev.gen.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +20,15 @@ import java.util.Set;
  */
 public final class DenoiserNetwork implements AutoCloseable {
 
-  private static final String SAMPLE = "sample";
-  static final String TIMESTEP = "timestep";
-  private static final String PROMPT = "encoder_hidden_states";
-  private static final String OUTPUT = "out_sample";
-
   private final DenoiserModel model;
+  private final Caller caller;
   private final PreparedPrompts prompts;
   private final SessionPool.Loan loan;
 
-  private DenoiserNetwork(DenoiserModel model, PreparedPrompts prompts, SessionPool.Loan loan) {
+  private DenoiserNetwork(
+      DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool.Loan loan) {
     this.model = model;
+    this.caller = caller;
     this.prompts = prompts;
     this.loan = loan;
   }
@@ -58,9 +56,18 @@ public final class DenoiserNetwork implements AutoCloseable {
     return new PreparedPrompts(halves.size(), runs);
   }
 
+  /** Says how the network is called: see {@link ModelFamily#call}. */
+  @FunctionalInterface
+  interface Caller {
+
+    /** Returns the call for latents of one step. */
+    NetworkCall call(FloatTensor latents, double timestep);
+  }
+
   /** Borrows what runs in every step. */
-  static DenoiserNetwork open(DenoiserModel model, PreparedPrompts prompts, SessionPool networks) {
-    return new DenoiserNetwork(model, prompts, networks.lend(model.steps()));
+  static DenoiserNetwork open(
+      DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool networks) {
+    return new DenoiserNetwork(model, caller, prompts, networks.lend(model.steps()));
   }
 
   /**
@@ -88,7 +95,8 @@ public final class DenoiserNetwork implements AutoCloseable {
   /** Groups the halves: all in one run, or a run each where the export fixes the batch to one. */
   private static List<Map<String, FloatTensor>> runs(
       DenoiserModel model, List<Conditioning> halves) {
-    int fixed = model.inputs().get(SAMPLE).size(0).orElse(halves.size());
+    TensorSpec sample = model.inputs().get(NetworkCall.SAMPLE);
+    int fixed = sample == null ? halves.size() : sample.size(0).orElse(halves.size());
     return fixed == halves.size()
         ? List.of(told(halves))
         : halves.stream().map(half -> told(List.of(half))).toList();
@@ -98,7 +106,7 @@ public final class DenoiserNetwork implements AutoCloseable {
   private static Map<String, FloatTensor> told(List<Conditioning> halves) {
     Map<String, FloatTensor> inputs = new HashMap<>();
     inputs.put(
-        PROMPT,
+        NetworkCall.PROMPT,
         FloatTensor.concat(0, halves.stream().map(Conditioning::promptEmbeddings).toList()));
     for (String name : halves.get(0).added().keySet()) {
       inputs.put(
@@ -127,10 +135,13 @@ public final class DenoiserNetwork implements AutoCloseable {
     List<FloatTensor> outputs = new ArrayList<>();
     for (Map<String, FloatTensor> told : runs) {
       int first = outputs.size() * rows;
+      FloatTensor latents = runs.size() == 1 ? batch : batch.rows(first, first + rows);
+      NetworkCall call = caller.call(latents, timestep);
       Map<String, FloatTensor> inputs = new HashMap<>(told);
-      inputs.put(SAMPLE, runs.size() == 1 ? batch : batch.rows(first, first + rows));
-      inputs.put(TIMESTEP, FloatTensor.of(new Shape(), (float) timestep));
-      outputs.add(loan.session().run(inputs, Set.of(OUTPUT)).get(OUTPUT));
+      inputs.putAll(call.inputs());
+      Set<String> wanted = Set.of(call.output());
+      FloatTensor output = loan.session().run(inputs, wanted).get(call.output());
+      outputs.add(call.toLatent().apply(output));
     }
     FloatTensor output = outputs.size() == 1 ? outputs.get(0) : FloatTensor.concat(0, outputs);
     return Finite.require(output, "the denoiser " + model + " at timestep " + timestep);

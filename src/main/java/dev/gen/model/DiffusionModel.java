@@ -4,7 +4,6 @@ import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.ModelFamily.NegativeSide;
-import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.schedule.SchedulerConfig;
@@ -17,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A latent diffusion model: what its files say, and its networks by their roles.
+ * A diffusion model: what its files say, and its networks by their roles.
  *
  * <p>Loading reads configs and declarations only. Each {@code open} method borrows a network until
  * the caller closes it; the pool decides how long it stays open after that. Immutable and
@@ -28,17 +27,11 @@ public final class DiffusionModel {
   private static final Logger LOG = LoggerFactory.getLogger(DiffusionModel.class);
 
   private static final String DENOISER = "unet";
-  private static final String DECODER = "vae_decoder";
-  private static final String ENCODER = "vae_encoder";
-
-  /** Side of a tile where the decoder's config names no size that it was trained on. */
-  private static final int TILE_PIXELS = 512;
 
   private final ModelSource source;
   private final DenoiserModel denoiser;
-  private final OnnxModel decoder;
   private final ModelFamily family;
-  private final LatentSpace space;
+  private final PictureCodec codec;
   private final SchedulerConfig schedulerConfig;
   private final Denoising denoising;
 
@@ -50,9 +43,8 @@ public final class DiffusionModel {
   public DiffusionModel(ModelSource source, DenoiserModel denoiser, ModelFamily family) {
     this.source = source;
     this.denoiser = denoiser;
-    this.decoder = source.network(DECODER);
     this.family = family;
-    this.space = latentSpace(source.config(DECODER), decoder, family);
+    this.codec = codec(source, denoiser, family);
     this.schedulerConfig = family.corrected(schedulerConfig(source));
     int patch = source.config(DENOISER).integer("patch_size").orElse(1);
     this.denoising = Denoising.of(schedulerConfig, denoiser.inputs(), patch);
@@ -66,16 +58,12 @@ public final class DiffusionModel {
     return config;
   }
 
-  private static LatentSpace latentSpace(ConfigFile config, OnnxModel decoder, ModelFamily family) {
-    int channels = decoder.inputs().values().iterator().next().size(1).orElse(4);
-    int levels = config.numbers("block_out_channels").map(List::size).orElse(4);
-    return new LatentSpace(
-        channels,
-        1 << (levels - 1),
-        config.number("scaling_factor").orElse(family.scalingFactor()),
-        config.number("shift_factor").orElse(0.0),
-        config.numbers("latents_mean").orElse(List.of()),
-        config.numbers("latents_std").orElse(List.of()));
+  /** Without an autoencoder three channels are pixels; any others lack theirs. */
+  private static PictureCodec codec(
+      ModelSource source, DenoiserModel denoiser, ModelFamily family) {
+    OptionalInt channels = denoiser.inputs().get(NetworkCall.SAMPLE).size(1);
+    boolean pixels = channels.orElse(0) == PixelCodec.CHANNELS && !VaeCodec.isIn(source);
+    return pixels ? new PixelCodec() : VaeCodec.of(source, family);
   }
 
   /** Returns how messages call the model. */
@@ -89,8 +77,8 @@ public final class DiffusionModel {
   }
 
   /** Returns how latents relate to pictures. */
-  public LatentSpace latentSpace() {
-    return space;
+  public PictureCodec codec() {
+    return codec;
   }
 
   /** Returns the weights of each part that the model has. */
@@ -131,7 +119,7 @@ public final class DiffusionModel {
         source
             .config(DENOISER)
             .integer("sample_size")
-            .map(cells -> cells * space.factor())
+            .map(cells -> cells * codec.factor())
             .orElse(0);
     return new ModelDefaults(
         own.integer("default_width").orElse(side > 0 ? side : family.widthPixels()),
@@ -148,18 +136,18 @@ public final class DiffusionModel {
 
   /** Returns the picture sizes that the networks can make. */
   public SizeRule sizes() {
-    TensorSpec sample = denoiser.inputs().get("sample");
+    TensorSpec sample = denoiser.inputs().get(NetworkCall.SAMPLE);
     return new SizeRule(
-        source.latentMultiple() * space.factor(), pixels(sample.size(3)), pixels(sample.size(2)));
+        source.latentMultiple() * codec.factor(), pixels(sample.size(3)), pixels(sample.size(2)));
   }
 
   private OptionalInt pixels(OptionalInt cells) {
-    return cells.isPresent() ? OptionalInt.of(cells.getAsInt() * space.factor()) : cells;
+    return cells.isPresent() ? OptionalInt.of(cells.getAsInt() * codec.factor()) : cells;
   }
 
   /** Returns how many channels the denoiser takes; more than a latent has for inpainting. */
   public int denoiserChannels() {
-    return denoiser.inputs().get("sample").size(1).orElse(space.channels());
+    return denoiser.inputs().get(NetworkCall.SAMPLE).size(1).orElse(codec.channels());
   }
 
   /** Returns whether the denoiser is told the sizes of the picture. */
@@ -208,18 +196,6 @@ public final class DiffusionModel {
 
   /** Borrows the denoising network; the caller closes it. */
   public DenoiserNetwork openDenoiser(PreparedPrompts prompts, SessionPool networks) {
-    return DenoiserNetwork.open(denoiser, prompts, networks);
-  }
-
-  /** Borrows the decoder; the caller closes it. */
-  public LatentDecoder openDecoder(SessionPool networks) {
-    int side = source.config(DECODER).integer("sample_size").orElse(TILE_PIXELS);
-    Tiles tiles = new Tiles(Math.max(side / space.factor(), 4), space.factor());
-    return LatentDecoder.open(decoder, space, tiles, networks);
-  }
-
-  /** Borrows the encoder; the caller closes it. */
-  public LatentEncoder openEncoder(SessionPool networks) {
-    return LatentEncoder.open(source.network(ENCODER), space, networks);
+    return DenoiserNetwork.open(denoiser, family::call, prompts, networks);
   }
 }

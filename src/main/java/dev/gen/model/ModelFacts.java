@@ -17,7 +17,6 @@ public final class ModelFacts {
    */
   public static Map<String, String> of(DiffusionModel model) {
     Map<String, String> facts = new LinkedHashMap<>();
-    LatentSpace space = model.latentSpace();
     ModelDefaults defaults = model.defaults();
     SizeRule sizes = model.sizes();
     facts.put("model", model.name());
@@ -32,10 +31,7 @@ public final class ModelFacts {
         "picture",
         "%d x %d, sides are multiples of %d"
             .formatted(defaults.widthPixels(), defaults.heightPixels(), sizes.multiple()));
-    facts.put(
-        "latent",
-        "%d channels, %d pixels a cell, scale %s"
-            .formatted(space.channels(), space.factor(), space.scale()));
+    facts.put("latent", model.codec().description());
     facts.put("steps", "" + defaults.steps());
     facts.put("guidance scale", "" + defaults.guidanceScale());
     facts.putAll(WeightFacts.of(model.storedNetworks()));

@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
+import dev.gen.tensor.FloatTensor;
 import java.util.Set;
 
 /**
@@ -29,6 +30,16 @@ public interface ModelFamily {
    */
   default SchedulerConfig corrected(SchedulerConfig config) {
     return config;
+  }
+
+  /**
+   * Says how the denoising network is called in one step.
+   *
+   * @param latents {@code [n, c, h, w]}, scaled, with what inpainting joins to them; not modified
+   * @param timestep as the sampler counts
+   */
+  default NetworkCall call(FloatTensor latents, double timestep) {
+    return NetworkCall.plain(latents, timestep);
   }
 
   /**

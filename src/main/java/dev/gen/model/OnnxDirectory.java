@@ -83,11 +83,11 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   public DenoiserModel denoiser() {
     Path file = networkFile("unet");
     OnnxModel network = OnnxModel.read(file);
-    TensorSpec timestep = network.inputs().get(DenoiserNetwork.TIMESTEP);
+    TensorSpec timestep = network.inputs().get(NetworkCall.TIMESTEP);
     boolean rounds = timestep != null && timestep.isInteger();
     return DenoiserModel.whole(
         rounds && size(file) <= LARGEST_EDITED
-            ? edited(file, graph -> graph.withFloatInput(DenoiserNetwork.TIMESTEP))
+            ? edited(file, graph -> graph.withFloatInput(NetworkCall.TIMESTEP))
             : network);
   }
 
@@ -165,9 +165,16 @@ public record OnnxDirectory(Path folder) implements ModelSource {
     return folder.resolve(component).resolve(NETWORK);
   }
 
-  /** An export fixes the sizes that the upsamplers reach, so every halving must be exact. */
+  /**
+   * An export fixes the sizes that the upsamplers reach, so every halving must be exact, or every
+   * cut into patches.
+   */
   @Override
   public int latentMultiple() {
+    Optional<Integer> patch = config("unet").integer("patch_size");
+    if (patch.isPresent()) {
+      return patch.get();
+    }
     int levels = config("unet").numbers("block_out_channels").map(list -> list.size()).orElse(4);
     return 1 << (levels - 1);
   }

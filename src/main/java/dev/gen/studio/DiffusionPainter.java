@@ -7,7 +7,6 @@ import dev.gen.model.DenoiserNetwork;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.EncodedPrompts;
-import dev.gen.model.LatentDecoder;
 import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplingRun;
@@ -73,8 +72,6 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   }
 
   private RgbImage decoded(FloatTensor latent, SessionPool networks) {
-    try (LatentDecoder decoder = model.openDecoder(networks)) {
-      return RgbImage.fromTensor(decoder.decode(latent, request.tiling()));
-    }
+    return RgbImage.fromTensor(model.codec().decode(latent, request.tiling(), networks));
   }
 }

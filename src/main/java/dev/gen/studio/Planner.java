@@ -117,8 +117,8 @@ record Planner(ModelShelf shelf) {
 
   private static Job tiled(Job job, DiffusionModel model) {
     VaeTiling tiling = tiling(job);
-    int cells = model.latentSpace().latentShape(width(job), height(job)).elements();
-    VaeTiling resolved = tiling.resolved(cells / model.latentSpace().channels());
+    int cells = model.codec().latentShape(width(job), height(job)).elements();
+    VaeTiling resolved = tiling.resolved(cells / model.codec().channels());
     return job.with(Field.VAE_TILING, resolved.name().toLowerCase(Locale.ROOT));
   }
 

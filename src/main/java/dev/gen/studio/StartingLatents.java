@@ -3,7 +3,6 @@ package dev.gen.studio;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.EncodedPicture;
-import dev.gen.model.LatentEncoder;
 import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.PathRequest;
 import dev.gen.sampler.SamplingPath;
@@ -12,6 +11,7 @@ import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the pictures of a request start: from noise, or from noise mixed into a given picture.
@@ -47,7 +47,7 @@ final class StartingLatents {
   }
 
   private static boolean takesMask(DiffusionModel model) {
-    return model.denoiserChannels() > model.latentSpace().channels();
+    return model.denoiserChannels() > model.codec().channels();
   }
 
   /** Encodes the picture that a request starts from, if there is one. */
@@ -72,18 +72,20 @@ final class StartingLatents {
   private record Encoded(Optional<EncodedPicture> clean, Optional<EncodedPicture> around) {}
 
   private static Encoded encode(DiffusionModel model, SourcePicture source, SessionPool networks) {
-    try (LatentEncoder encoder = model.openEncoder(networks)) {
-      Optional<FloatTensor> around =
-          source
-              .mask()
-              .filter(mask -> takesMask(model))
-              .map(mask -> Inpainting.blanked(source.picture(), mask));
-      Optional<FloatTensor> clean =
-          around.isPresent() && isPureNoise(source)
-              ? Optional.empty()
-              : Optional.of(source.picture());
-      return new Encoded(clean.map(encoder::encode), around.map(encoder::encode));
-    }
+    Optional<FloatTensor> around =
+        source
+            .mask()
+            .filter(mask -> takesMask(model))
+            .map(mask -> Inpainting.blanked(source.picture(), mask));
+    Optional<FloatTensor> clean =
+        around.isPresent() && isPureNoise(source)
+            ? Optional.empty()
+            : Optional.of(source.picture());
+    List<FloatTensor> both = Stream.of(clean, around).flatMap(Optional::stream).toList();
+    List<EncodedPicture> encoded = model.codec().encode(both, networks);
+    return new Encoded(
+        clean.map(picture -> encoded.get(0)),
+        around.map(picture -> encoded.get(encoded.size() - 1)));
   }
 
   private static boolean isPureNoise(SourcePicture source) {
@@ -91,7 +93,7 @@ final class StartingLatents {
   }
 
   private Shape shape() {
-    return model.latentSpace().latentShape(request.widthPixels(), request.heightPixels());
+    return model.codec().latentShape(request.widthPixels(), request.heightPixels());
   }
 
   /** Returns the path; consistency-distilled models choose other timesteps instead of fewer. */
@@ -126,7 +128,7 @@ final class StartingLatents {
       return start;
     }
     FloatTensor mask = source.mask().get();
-    FloatTensor cells = Inpainting.latentMask(mask, model.latentSpace().factor());
+    FloatTensor cells = Inpainting.latentMask(mask, model.codec().factor());
     if (encoded.around().isEmpty()) {
       return start.with(Inpainting.keeping(clean.orElseThrow(), drawn, cells));
     }

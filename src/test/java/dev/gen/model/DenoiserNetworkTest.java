@@ -49,7 +49,8 @@ class DenoiserNetworkTest {
     PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
     Files.delete(weights);
 
-    try (DenoiserNetwork network = DenoiserNetwork.open(model, told, networks)) {
+    try (DenoiserNetwork network =
+        DenoiserNetwork.open(model, NetworkCall::plain, told, networks)) {
       for (int picture = 0; picture < 2; picture++) {
         NoisePredictor predictor =
             network.bind(new Guidance(7.5, 0), Optional.empty(), (timestep, in, out) -> {});
@@ -61,6 +62,36 @@ class DenoiserNetworkTest {
 
     assertThat(outputs).hasSize(6).allSatisfy(o -> assertThat(o).isEqualTo(outputs.get(0)));
     assertThat(outputs.get(0)).doesNotContain(0);
+  }
+
+  @Test
+  void whoeverOpensItSaysHowItIsCalled() {
+    OnnxGraph graph = new OnnxGraph("packed");
+    Value tokens = graph.input("tokens", ElementType.FLOAT, "batch", 2);
+    Value time = graph.input("time", ElementType.FLOAT, 1);
+    graph.input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", 2);
+    graph.output("velocity", graph.node("Add", List.of(tokens, time)), "batch", 2);
+    DenoiserModel model = DenoiserModel.whole(OnnxModel.built("packed", graph.toBytes(), folder));
+    DenoiserNetwork.Caller packs =
+        (latents, timestep) ->
+            new NetworkCall(
+                Map.of(
+                    "tokens", FloatTensor.of(new Shape(2, 2), latents.values()),
+                    "time", FloatTensor.of(new Shape(1), (float) (timestep / 1000))),
+                "velocity",
+                output -> FloatTensor.of(latents.shape(), output.values()));
+    SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
+    PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
+
+    try (DenoiserNetwork network = DenoiserNetwork.open(model, packs, told, networks)) {
+      FloatTensor output =
+          network
+              .bind(new Guidance(2, 0), Optional.empty(), (timestep, in, out) -> {})
+              .predict(FloatTensor.of(LATENT.shape(), 3, 4), 500);
+
+      assertThat(output.shape()).isEqualTo(LATENT.shape());
+      assertThat(output.values()).containsExactly(3.5f, 4.5f);
+    }
   }
 
   private OnnxModel drawsKeys(Path weights) {

@@ -8,6 +8,7 @@ import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import dev.gen.testing.Models;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncodedPictureTest {
@@ -33,11 +34,9 @@ class EncodedPictureTest {
   void latentsCanBeDrawnAfterTheEncoderIsClosed() {
     DiffusionModel model = ModelFamilies.load(OnnxDirectory.open(Models.tiny()));
     SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
-    EncodedPicture encoded;
-    try (LatentEncoder encoder = model.openEncoder(networks)) {
-      encoded = encoder.encode(FloatTensor.zeros(new Shape(1, 3, 64, 64)));
-    }
-    FloatTensor zeros = FloatTensor.zeros(model.latentSpace().latentShape(64, 64));
+    FloatTensor picture = FloatTensor.zeros(new Shape(1, 3, 64, 64));
+    EncodedPicture encoded = model.codec().encode(List.of(picture), networks).get(0);
+    FloatTensor zeros = FloatTensor.zeros(model.codec().latentShape(64, 64));
 
     FloatTensor mean = encoded.latent(zeros);
 
