@@ -107,6 +107,15 @@ class ArchitectureTest {
           "tensor", "error");
 
   @ArchTest
+  static final ArchRule containersKnowNoFormat =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.gen.record.container..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.gen.record", "dev.gen.record.format..", "dev.gen.image..");
+
+  @ArchTest
   static final ArchRule noRoomNeedsOneThatNeedsIt =
       slices().matching("dev.gen.(**)").should().beFreeOfCycles();
 

@@ -27,6 +27,7 @@ final class CommandTable {
   static {
     COMMANDS.put("samplers", SamplersCommand::new);
     COMMANDS.put("models", ModelsCommand::new);
+    COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("again", AgainCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "gen batch JOBS [options]            draw many jobs",
       "gen verify FILE...                  make pictures again and compare",
       "gen compare A B                     say how far two pictures are apart",
+      "gen info FILE...                    say what made pictures",
       "gen samplers                        list the samplers",
       "gen models [show MODEL]             list the models, or say what one is",
       "gen models convert IN OUT           write a checkpoint as an ONNX directory"

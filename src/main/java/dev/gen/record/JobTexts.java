@@ -1,71 +1,75 @@
 package dev.gen.record;
 
-import dev.gen.image.PngFile;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.sampler.SamplerKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A resolved job as the texts that travel inside its picture. */
 final class JobTexts {
 
+  private static final Map<Field, RecordField> SAME =
+      Map.of(
+          Field.PROMPT, RecordField.PROMPT,
+          Field.NEGATIVE_PROMPT, RecordField.NEGATIVE_PROMPT,
+          Field.STEPS, RecordField.STEPS,
+          Field.SIGMAS, RecordField.SCHEDULER,
+          Field.GUIDANCE_SCALE, RecordField.GUIDANCE_SCALE,
+          Field.WIDTH, RecordField.WIDTH,
+          Field.HEIGHT, RecordField.HEIGHT,
+          Field.MODEL_SHA256, RecordField.MODEL_HASH,
+          Field.VAE, RecordField.VAE,
+          Field.STRENGTH, RecordField.STRENGTH);
+
+  /** Noise generators, as the Automatic1111 family calls them. */
+  private static final Map<String, String> RNG = Map.of("torch", "CPU", "philox", "NV");
+
+  private static final int HASH_DIGITS = 10;
+
   private JobTexts() {}
 
-  /** Returns the texts by keyword. */
+  /** Returns the texts by keyword: what the Automatic1111 family reads, and the whole job. */
   static Map<String, String> of(Job job) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(PngFile.PARAMETERS, automatic1111(job));
-    texts.put(PngFile.REQUEST, JobJson.write(job));
+    texts.put(PictureTexts.PARAMETERS, InfoTextWriter.write(record(job)));
+    texts.put(PictureTexts.GEN, JobJson.write(job));
     return texts;
   }
 
-  /** Returns the text that the Automatic1111 family of tools reads: prompt, negative, settings. */
-  private static String automatic1111(Job job) {
-    List<String> settings = new ArrayList<>();
-    settings.add("Steps: " + job.whole(Field.STEPS).getAsInt());
-    settings.add("Sampler: " + sampler(job.text(Field.SAMPLER).orElseThrow()));
-    job.text(Field.SIGMAS).ifPresent(sigmas -> settings.add("Schedule type: " + sigmas));
-    settings.add("CFG scale: " + number(job.decimal(Field.GUIDANCE_SCALE).getAsDouble()));
-    settings.add("Seed: " + Long.toUnsignedString(job.seed().orElseThrow()));
-    settings.add(
-        "Size: " + job.whole(Field.WIDTH).getAsInt() + "x" + job.whole(Field.HEIGHT).getAsInt());
-    job.text(Field.MODEL_SHA256)
-        .ifPresent(hash -> settings.add("Model hash: " + hash.substring(0, 10)));
-    settings.add("Model: " + job.text(Field.MODEL).orElseThrow());
-    job.decimal(Field.STRENGTH).ifPresent(s -> settings.add("Denoising strength: " + number(s)));
-    int skip = job.whole(Field.CLIP_SKIP).orElse(0);
-    if (skip > 0) {
-      settings.add("Clip skip: " + (skip + 1));
-    }
-    settings.add("RNG: " + job.text(Field.RNG).orElseThrow());
-    settings.add("Version: gen " + job.text(Field.VERSION).orElseThrow());
-    String negative =
-        job.text(Field.NEGATIVE_PROMPT)
-            .filter(n -> !n.isBlank())
-            .map(n -> "\nNegative prompt: " + n)
-            .orElse("");
-    StringBuilder prompt = new StringBuilder(job.text(Field.PROMPT).orElseThrow());
+  private static PictureRecord record(Job job) {
+    RecordBuilder record = new RecordBuilder();
+    job.plain()
+        .forEach(
+            (field, value) -> {
+              if (SAME.containsKey(field)) {
+                record.put(SAME.get(field), value.toString());
+              }
+            });
+    String sampler = job.text(Field.SAMPLER).orElseThrow();
+    record.put(
+        RecordField.SAMPLER,
+        SamplerKind.named(sampler).map(SamplerKind::displayName).orElse(sampler));
+    record.put(RecordField.SEED, Long.toUnsignedString(job.seed().orElseThrow()));
+    record.put(RecordField.MODEL, job.text(Field.MODEL).orElseThrow());
+    record.put(RecordField.CLIP_SKIP, "" + (job.whole(Field.CLIP_SKIP).orElse(0) + 1));
     for (Addition lora : job.additions(Field.LORA)) {
-      prompt
-          .append(" <lora:")
-          .append(lora.name())
-          .append(':')
-          .append(number(lora.scale()))
-          .append('>');
+      record.lora(lora.name(), DoubleNode.valueOf(lora.scale()), lora.sha256());
     }
-    return prompt + negative + "\n" + String.join(", ", settings);
+    job.text(Field.VAE_SHA256)
+        .ifPresent(hash -> unknown("VAE hash", hash.substring(0, HASH_DIGITS), record));
+    String rng = job.text(Field.RNG).orElseThrow();
+    unknown("RNG", RNG.getOrDefault(rng, rng), record);
+    unknown("Version", "gen " + job.text(Field.VERSION).orElseThrow(), record);
+    return record.build();
   }
 
-  private static String sampler(String name) {
-    return SamplerKind.named(name).map(SamplerKind::displayName).orElse(name);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  private static void unknown(String key, String value, RecordBuilder record) {
+    record.unknown(key, TextNode.valueOf(value));
   }
 }
