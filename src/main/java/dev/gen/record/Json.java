@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * JSON from strangers: not deep, not more than a million tokens, and with the NaN and Infinity that
+ * JSON from strangers: not deep, not more than 300,000 tokens, and with the NaN and Infinity that
  * Python writes.
  */
 public final class Json {
 
   private static final int DEEPEST = 200;
-  private static final int MOST_TOKENS = 1_000_000;
+  private static final int MOST_TOKENS = 300_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(

@@ -36,7 +36,7 @@ final class ComfyReader {
           "seed", RecordField.SEED,
           "noise_seed", RecordField.SEED);
 
-  private static final Pattern BEGINNING = Pattern.compile(".*(Empty|Load|VAEEncode|Latent).*");
+  private static final Pattern STARTED = Pattern.compile(".*(Load|VAEEncode|Image).*");
 
   private final ComfyGraph graph;
   private final RecordBuilder record;
@@ -186,7 +186,9 @@ final class ComfyReader {
     }
     if (at.isPresent()) {
       record.unread(at.get() + (at.get() == last ? ": links to itself" : ": links back to itself"));
-    } else if (last != sampler && !BEGINNING.matcher(last.kind()).matches()) {
+    } else if (last != sampler
+        && !record.has(RecordField.WIDTH)
+        && !STARTED.matcher(last.kind()).matches()) {
       record.unread(last + ": the size comes from a node that is not known");
     }
   }
