@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.error.ModelFormatException;
+import java.util.Map;
 
 /**
  * The scaling that a LoRA file states in its metadata, as diffusers writes it (key {@code
@@ -36,10 +37,20 @@ record AdapterConfig(JsonNode fields) {
   }
 
   /** Returns alpha / rank for a module that has no alpha of its own: 1 where nothing is stated. */
-  double scaling(ModelPart part, int rank) {
-    double alpha = field(part, "lora_alpha").asDouble(rank);
+  double scaling(ModelPart part, String module, int rank) {
+    double alpha = alpha(part, module, rank);
     boolean rankStabilised = field(part, "use_rslora").asBoolean(false);
     return rankStabilised ? alpha / Math.sqrt(rank) : alpha / rank;
+  }
+
+  /** A pattern is the end of a module's name, and says more than the config's one number. */
+  private double alpha(ModelPart part, String module, int rank) {
+    for (Map.Entry<String, JsonNode> pattern : field(part, "alpha_pattern").properties()) {
+      if (("_" + module).endsWith("_" + pattern.getKey().replace('.', '_'))) {
+        return pattern.getValue().asDouble(rank);
+      }
+    }
+    return field(part, "lora_alpha").asDouble(rank);
   }
 
   private JsonNode field(ModelPart part, String name) {

@@ -1,18 +1,18 @@
 package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.keys.KeyRule;
+import dev.gen.checkpoint.keys.OpenClipKeys;
 import dev.gen.checkpoint.safetensors.Pickles;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model as safetensors: what it is, the configs of its parts and where their weights lie.
@@ -25,8 +25,7 @@ import java.util.Optional;
  * @param configs as in {@link CheckpointFamily#configs()}, with what the file itself says put over
  *     them
  * @param weights the weights of each part that the checkpoint has
- * @param loras what is added to them
- * @param embeddings tokens that are added to the text encoders
+ * @param additions what LoRA files and embeddings add to them
  * @param guesses what was guessed and from what, for the user to overrule
  */
 public record Checkpoint(
@@ -34,16 +33,13 @@ public record Checkpoint(
     CheckpointFamily family,
     Map<String, Map<String, Object>> configs,
     Map<ModelPart, Weights> weights,
-    List<LoraFile> loras,
-    List<TextualInversion> embeddings,
+    Additions additions,
     List<Guess> guesses) {
 
   /** Copies the maps and lists. */
   public Checkpoint {
     configs = Map.copyOf(configs);
     weights = Map.copyOf(weights);
-    loras = List.copyOf(loras);
-    embeddings = List.copyOf(embeddings);
     guesses = List.copyOf(guesses);
   }
 
@@ -51,7 +47,7 @@ public record Checkpoint(
    * Opens a checkpoint and the files that the options add to it.
    *
    * @throws ModelFormatException if a file is malformed, a pickle, or of a family that is unknown;
-   *     or a LoRA or embedding is for a part that the model lacks
+   *     or an embedding is for another model
    */
   public static Checkpoint open(Path fileOrFolder, CheckpointOptions options) {
     Optional<UNetTable> unet =
@@ -77,7 +73,7 @@ public record Checkpoint(
   }
 
   /**
-   * Returns the weights of a part, without LoRA updates.
+   * Returns the weights of a part as they are stored.
    *
    * @throws ModelFormatException if the checkpoint does not have it
    */
@@ -95,22 +91,43 @@ public record Checkpoint(
   }
 
   /**
-   * Returns the weights of a part, with what the LoRA files add to them.
+   * Returns the weights of a part, with what the LoRA files do to them.
    *
    * @param shapes the names and shapes of all weights that the part's network has
-   * @throws ModelFormatException if the checkpoint does not have the part, or a LoRA does not fit
+   * @param scratch the folder where changed weights may lie while a network opens
+   * @throws ModelFormatException if the checkpoint does not have the part
    */
-  public Weights weights(ModelPart part, Map<String, Shape> shapes) {
-    KeyRule original =
-        part == ModelPart.UNET ? SingleFile.unetRule(config(part)) : KeyRule.SAME_NAMES;
-    Map<String, List<LowRankUpdate>> updates = new HashMap<>();
-    for (LoraFile file : loras) {
-      file.fit(part, shapes, original)
-          .forEach(
-              (name, update) ->
-                  updates.computeIfAbsent(name, key -> new ArrayList<>()).add(update));
-    }
-    return weights(part).with(updates);
+  public Weights weights(ModelPart part, Map<String, Shape> shapes, Path scratch) {
+    return weights(part).with(additions.updates(part, shapes, original(part)), scratch);
+  }
+
+  /**
+   * Says what of the LoRA files and of the embeddings in them is left out, one sentence each.
+   *
+   * @param shapes the names and shapes of all weights of each part
+   * @throws ModelFormatException if a LoRA file was made for models of another family
+   */
+  public List<String> leftOut(Map<ModelPart, Map<String, Shape>> shapes) {
+    return additions.check(this, shapes);
+  }
+
+  /** Returns how the original repositories name the weights of a part. */
+  KeyRule original(ModelPart part) {
+    return switch (part) {
+      case UNET -> SingleFile.unetRule(config(part));
+      case TEXT_ENCODER, TEXT_ENCODER_2 -> new OpenClipKeys();
+      case VAE -> KeyRule.SAME_NAMES;
+    };
+  }
+
+  /** Returns the tokens that are added to the text encoders, in the order of their numbers. */
+  public List<TextualInversion> embeddings() {
+    return Stream.of(additions.embeddings(), additions.bundled()).flatMap(List::stream).toList();
+  }
+
+  /** Tells whether the user asked for the token of that name, rather than for a LoRA with it. */
+  public boolean isAskedFor(String name) {
+    return additions.embeddings().stream().anyMatch(token -> token.name().equals(name));
   }
 
   /**
@@ -118,7 +135,7 @@ public record Checkpoint(
    * order.
    */
   public List<StoredTensor> extraTokens(ModelPart part) {
-    return embeddings.stream()
+    return embeddings().stream()
         .map(embedding -> Optional.ofNullable(embedding.vectors().get(part)))
         .flatMap(Optional::stream)
         .toList();
@@ -157,14 +174,10 @@ public record Checkpoint(
             all.put(part, TextEncoderFile.open(file.getValue(), part, config(part)));
       }
     }
-    return new Checkpoint(path, family, allConfigs, all, loras, embeddings, guesses);
+    return new Checkpoint(path, family, allConfigs, all, additions, guesses);
   }
 
   private Checkpoint withAdditions(CheckpointOptions options) {
-    List<LoraFile> files = options.loras().stream().map(LoraFile::open).toList();
-    List<TextualInversion> tokens =
-        options.embeddings().stream().map(TextualInversion::open).toList();
-    files.forEach(file -> file.requireParts(weights.keySet()));
-    return new Checkpoint(path, family, configs, weights, files, tokens, guesses);
+    return new Checkpoint(path, family, configs, weights, Additions.open(this, options), guesses);
   }
 }

@@ -29,9 +29,21 @@ public record CheckpointOptions(
    * A LoRA file and how much of it is added.
    *
    * @param file the safetensors file
-   * @param scale any finite number: 1 as trained, negative for the opposite
+   * @param unetScale to the denoiser; any finite number: 1 as trained, negative for the opposite
+   * @param textScale to the text encoders
    */
-  public record LoraUse(Path file, double scale) {}
+  public record LoraUse(Path file, double unetScale, double textScale) {
+
+    /** Adds as much to all parts of the model. */
+    public LoraUse(Path file, double scale) {
+      this(file, scale, scale);
+    }
+
+    /** Returns how much is added to a part of the model. */
+    double scale(ModelPart part) {
+      return part == ModelPart.UNET ? unetScale : textScale;
+    }
+  }
 
   /** Copies the map and the lists. */
   public CheckpointOptions {

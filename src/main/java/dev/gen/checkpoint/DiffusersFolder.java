@@ -58,7 +58,7 @@ final class DiffusersFolder {
     } else {
       all = withFewSteps(folder, all, guesses);
     }
-    return new Checkpoint(folder, family, all, weights, List.of(), List.of(), guesses);
+    return new Checkpoint(folder, family, all, weights, Additions.none(), guesses);
   }
 
   private static void requireFamily(UNetTable unet, CheckpointFamily own, CheckpointFamily wanted) {

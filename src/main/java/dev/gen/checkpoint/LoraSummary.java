@@ -1,5 +1,6 @@
 package dev.gen.checkpoint;
 
+import dev.gen.checkpoint.adapter.Change;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -7,17 +8,20 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a LoRA file changes, told from the file alone.
  *
- * @param family the family that it is for, if its metadata, parts or shapes tell
- * @param ranks all ranks of its updates
- * @param alphas all alphas: an update is added alpha / rank times
+ * @param madeFor the models that it is for, if its metadata, parts or shapes tell
+ * @param kinds what its changes are called: LoRA, LoHa, ...
+ * @param ranks all ranks of its changes
+ * @param alphas all alphas: a change is added alpha / rank times
  * @param targets how many modules of each kind it changes, by part of the model
  */
 public record LoraSummary(
-    Optional<CheckpointFamily> family,
+    Optional<String> madeFor,
+    SortedSet<String> kinds,
     SortedSet<Integer> ranks,
     SortedSet<Double> alphas,
     Map<ModelPart, Map<Target, Integer>> targets) {
@@ -41,9 +45,9 @@ public record LoraSummary(
       return displayName;
     }
 
-    /** Tells the kind from a module's name, which has dots or underscores between its parts. */
+    /** Tells the kind from a module's name, which has underscores between its parts. */
     static Target of(String module) {
-      String name = "_" + module.replace('.', '_') + "_";
+      String name = "_" + module + "_";
       if (name.matches(".*_(ff|mlp)_.*")) {
         return FEED_FORWARD;
       }
@@ -58,60 +62,33 @@ public record LoraSummary(
     }
   }
 
-  /** What kohya's trainer calls the families, in the metadata of the files that it writes. */
-  private static final String BASE_MODEL = "ss_base_model_version";
-
-  /**
-   * Sums a file up.
-   *
-   * @param file opened at the scale 1
-   * @param metadata of the same file
-   */
-  public static LoraSummary of(LoraFile file, Map<String, String> metadata) {
+  /** Sums a file up. */
+  public static LoraSummary of(LoraFile file) {
+    Map<ModelPart, Map<Target, Integer>> targets = new EnumMap<>(ModelPart.class);
+    file.adapters()
+        .forEach(
+            (part, adapters) -> {
+              Map<Target, Integer> counts = new TreeMap<>();
+              adapters.keySet().forEach(name -> counts.merge(Target.of(name), 1, Integer::sum));
+              targets.put(part, counts);
+            });
+    SortedSet<String> kinds = new TreeSet<>();
     SortedSet<Integer> ranks = new TreeSet<>();
     SortedSet<Double> alphas = new TreeSet<>();
-    Map<ModelPart, Map<Target, Integer>> targets = new EnumMap<>(ModelPart.class);
-    file.updates()
+    changes(file)
         .forEach(
-            (part, updates) ->
-                updates.forEach(
-                    (module, update) -> {
-                      ranks.add(update.rank());
-                      alphas.add((double) update.scale() * update.rank());
-                      targets
-                          .computeIfAbsent(part, key -> new TreeMap<>())
-                          .merge(Target.of(module), 1, Integer::sum);
-                    }));
-    return new LoraSummary(stated(metadata).or(() -> family(file)), ranks, alphas, targets);
+            change -> {
+              kinds.add(change.kind());
+              change.rank().ifPresent(ranks::add);
+              change.rank().ifPresent(rank -> alphas.add((double) (float) (change.scale() * rank)));
+            });
+    return new LoraSummary(LoraOrigin.of(file).name(), kinds, ranks, alphas, targets);
   }
 
-  private static Optional<CheckpointFamily> stated(Map<String, String> metadata) {
-    String base = metadata.getOrDefault(BASE_MODEL, "");
-    if (base.startsWith("sdxl")) {
-      return Optional.of(CheckpointFamily.SDXL);
-    }
-    if (base.startsWith("sd_v2")) {
-      return Optional.of(CheckpointFamily.SD2);
-    }
-    return base.startsWith("sd_v1") ? Optional.of(CheckpointFamily.SD1) : Optional.empty();
-  }
-
-  private static Optional<CheckpointFamily> family(LoraFile file) {
-    if (file.updates().containsKey(ModelPart.TEXT_ENCODER_2)) {
-      return Optional.of(CheckpointFamily.SDXL);
-    }
-    return promptWidth(file, ModelPart.UNET, ".*attn2[._]to_[kv]")
-        .or(() -> promptWidth(file, ModelPart.TEXT_ENCODER, ".*self_attn[._][kqv]_proj"));
-  }
-
-  private static Optional<CheckpointFamily> promptWidth(
-      LoraFile file, ModelPart part, String modules) {
-    return file.updates().getOrDefault(part, Map.of()).entrySet().stream()
-        .filter(entry -> entry.getKey().matches(modules))
-        .map(Map.Entry::getValue)
-        .filter(update -> update.down().shape().rank() >= 2)
-        .findFirst()
-        .flatMap(update -> CheckpointFamily.ofPromptWidth(update.down().shape().size(1)));
+  private static Stream<Change> changes(LoraFile file) {
+    return file.adapters().values().stream()
+        .flatMap(adapters -> adapters.values().stream())
+        .flatMap(adapter -> adapter.changes());
   }
 
   /** Returns how many modules are changed. */

@@ -8,7 +8,6 @@ import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.error.ModelFormatException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +52,7 @@ final class SingleFile {
         detection.family(),
         all,
         new SingleFile(file).parts(denoiser, all),
-        List.of(),
-        List.of(),
+        Additions.none(),
         detection.guesses());
   }
 

@@ -1,17 +1,18 @@
 package dev.gen.checkpoint;
 
+import dev.gen.checkpoint.adapter.Update;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
 
 /**
- * A weight as a network sees it: stored bytes, how they lie, and what LoRA files add to them.
+ * A weight as a network sees it: stored bytes, how they lie, and what adapters do to them.
  *
  * @param tensor the stored part
  * @param layout how the stored matrix relates to the network's
- * @param updates what is added to it, in the order of the LoRA files; usually empty
+ * @param updates what is done to it, in the order of the files; usually nothing
  */
-public record Weight(StoredTensor tensor, Layout layout, List<LowRankUpdate> updates) {
+public record Weight(StoredTensor tensor, Layout layout, List<Update> updates) {
 
   /** How a stored matrix relates to the one that the network multiplies with. */
   public enum Layout {
@@ -32,10 +33,11 @@ public record Weight(StoredTensor tensor, Layout layout, List<LowRankUpdate> upd
     return layout == Layout.AS_STORED ? stored : new Shape(stored.size(1), stored.size(0));
   }
 
-  /** Returns rows {@code from} (inclusive) to {@code to} (exclusive); not for transposed ones. */
+  /**
+   * Returns rows {@code from} (inclusive) to {@code to} (exclusive) of one that nothing changes.
+   */
   public Weight rows(int from, int to) {
-    List<LowRankUpdate> parts = updates.stream().map(update -> update.rows(from, to)).toList();
-    return new Weight(tensor.rows(from, to), layout, parts);
+    return new Weight(tensor.rows(from, to), layout, List.of());
   }
 
   /** Returns the same weight with another shape of as many elements; not for transposed ones. */

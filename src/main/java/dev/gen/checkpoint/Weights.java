@@ -1,6 +1,7 @@
 package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.Weight.Layout;
+import dev.gen.checkpoint.adapter.Update;
 import dev.gen.checkpoint.keys.KeyRule;
 import dev.gen.checkpoint.keys.Source;
 import dev.gen.checkpoint.keys.Source.View;
@@ -30,17 +31,20 @@ public final class Weights {
   private final String place;
   private final Map<String, StoredTensor> tensors;
   private final KeyRule rule;
-  private final Map<String, List<LowRankUpdate>> updates;
+  private final Map<String, List<Update>> updates;
+  private final Path scratch;
 
   private Weights(
       String place,
       Map<String, StoredTensor> tensors,
       KeyRule rule,
-      Map<String, List<LowRankUpdate>> updates) {
+      Map<String, List<Update>> updates,
+      Path scratch) {
     this.place = place;
     this.tensors = tensors;
     this.rule = rule;
     this.updates = updates;
+    this.scratch = scratch;
   }
 
   /**
@@ -51,7 +55,7 @@ public final class Weights {
    * @param rule how the keys follow from diffusers' names
    */
   public static Weights of(String place, Map<String, StoredTensor> tensors, KeyRule rule) {
-    return new Weights(place, tensors, rule, Map.of());
+    return new Weights(place, tensors, rule, Map.of(), Path.of(""));
   }
 
   /** Returns the weights of a file whose keys are diffusers' names. */
@@ -64,12 +68,27 @@ public final class Weights {
     return of("nowhere", Map.of(), KeyRule.SAME_NAMES);
   }
 
-  /** Returns these weights with LoRA updates, by the names of the weights that they change. */
-  public Weights with(Map<String, List<LowRankUpdate>> others) {
-    return new Weights(place, tensors, rule, Map.copyOf(others));
+  /**
+   * Returns these weights as adapters change them.
+   *
+   * @param others what is done to them, by their names
+   * @param folder where changed weights may lie while a network opens
+   */
+  public Weights with(Map<String, List<Update>> others, Path folder) {
+    return new Weights(place, tensors, rule, Map.copyOf(others), folder);
   }
 
-  /** Returns the weight of that name with its LoRA updates, if the checkpoint has it. */
+  /** Tells whether adapters change any of these. */
+  public boolean areChanged() {
+    return !updates.isEmpty();
+  }
+
+  /** Returns the folder where changed weights may lie while a network opens. */
+  public Path scratch() {
+    return scratch;
+  }
+
+  /** Returns the weight of that name with what adapters do to it, if the checkpoint has it. */
   public Optional<Weight> find(String name) {
     return rule.sources(name).stream()
         .filter(source -> tensors.containsKey(source.key()))

@@ -5,7 +5,10 @@ import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.Shape;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,11 +16,18 @@ import java.util.Map;
  *
  * <p>The door of this room. Building reads configs and tables of contents only, which takes
  * milliseconds; sessions are opened elsewhere. All methods throw {@link ModelFormatException} where
- * the checkpoint lacks the part, its weights do not fit its config, or a LoRA does not fit it.
+ * the checkpoint lacks the part, or its weights do not fit its config.
  *
  * @param checkpoint the model
+ * @param scratch the absolute folder where weights that LoRA files change may lie while a network
+ *     opens
  */
-public record ModelGraphs(Checkpoint checkpoint) {
+public record ModelGraphs(Checkpoint checkpoint, Path scratch) {
+
+  /** Builds graphs whose changed weights lie in the temporary folder while a network opens. */
+  public ModelGraphs(Checkpoint checkpoint) {
+    this(checkpoint, Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+  }
 
   /**
    * Builds the UNet in one graph, as other programs want it, with the LoRA files merged; see {@link
@@ -26,14 +36,14 @@ public record ModelGraphs(Checkpoint checkpoint) {
   public NetworkGraph unet() {
     NetworkConfig config = config(ModelPart.UNET);
     return UNetGraph.build(
-        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
+        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config), scratch));
   }
 
   /** Builds the same in two graphs, as runs of ours want it; see {@link UNetGraph#buildSplit}. */
   public UNetGraph.Split splitUnet() {
     NetworkConfig config = config(ModelPart.UNET);
     return UNetGraph.buildSplit(
-        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config)));
+        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config), scratch));
   }
 
   /**
@@ -45,7 +55,7 @@ public record ModelGraphs(Checkpoint checkpoint) {
     NetworkConfig config = config(part);
     return ClipTextGraph.build(
         config,
-        checkpoint.weights(part, ClipTextGraph.weightShapes(config)),
+        checkpoint.weights(part, ClipTextGraph.weightShapes(config), scratch),
         checkpoint.extraTokens(part));
   }
 
@@ -65,6 +75,17 @@ public record ModelGraphs(Checkpoint checkpoint) {
     return isTiny(config)
         ? TinyVaeGraph.buildEncoder(config, weights)
         : VaeEncoderGraph.build(config, weights);
+  }
+
+  /**
+   * Says what of the LoRA files that are added to the checkpoint is left out, one sentence each.
+   *
+   * @throws ModelFormatException if one of them was made for models of another family
+   */
+  public List<String> leftOut() {
+    Map<ModelPart, Map<String, Shape>> shapes = new EnumMap<>(ModelPart.class);
+    checkpoint.weights().keySet().forEach(part -> shapes.put(part, weightShapes(part)));
+    return checkpoint.leftOut(shapes);
   }
 
   /** Returns the names and shapes of the weights that a part's networks have. */

@@ -6,6 +6,7 @@ import dev.gen.graph.layers.Layers;
 import dev.gen.graph.nodes.OnnxGraph;
 import dev.gen.graph.nodes.WeightNodes;
 import dev.gen.tensor.Shape;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -20,11 +21,13 @@ final class Network {
    * @throws ModelFormatException if weights that it asked for are missing or misshapen
    */
   static NetworkGraph build(String name, Weights weights, Consumer<Layers> network) {
-    OnnxGraph graph = new OnnxGraph(name);
+    // Merged weights lie elsewhere than the checkpoint's, so files are named from the root then.
+    Path folder = weights.areChanged() ? weights.folder().getRoot() : weights.folder();
+    OnnxGraph graph = new OnnxGraph(name, folder);
     WeightNodes nodes = new WeightNodes(graph, weights);
     network.accept(Layers.root(graph, nodes));
     nodes.check();
-    return new NetworkGraph(name, graph.toBytes(), weights.folder());
+    return new NetworkGraph(name, graph.toBytes(), folder, nodes.merged());
   }
 
   /** Returns the weights that a network asks for: their names and shapes. */

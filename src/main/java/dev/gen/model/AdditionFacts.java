@@ -1,7 +1,5 @@
 package dev.gen.model;
 
-import dev.gen.checkpoint.CheckpointFamily;
-import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.checkpoint.FileKind;
 import dev.gen.checkpoint.LoraFile;
 import dev.gen.checkpoint.LoraSummary;
@@ -57,10 +55,9 @@ public final class AdditionFacts {
   }
 
   private static void lora(SafetensorsFile file, Map<String, String> facts) {
-    LoraSummary lora = LoraSummary.of(LoraFile.open(new LoraUse(file.path(), 1)), file.metadata());
-    facts.put(KIND, "LoRA, for --lora");
-    facts.put(
-        "family", lora.family().map(CheckpointFamily::displayName).orElse("not told by the file"));
+    LoraSummary lora = LoraSummary.of(LoraFile.open(file.path()));
+    facts.put(KIND, joined(lora.kinds()) + ", for --lora");
+    facts.put("family", lora.madeFor().orElse("not told by the file"));
     facts.put("rank", joined(lora.ranks()));
     facts.put("alpha", joined(lora.alphas().stream().map(AdditionFacts::number).toList()));
     facts.put("changes", lora.modules() + " modules");
@@ -68,15 +65,16 @@ public final class AdditionFacts {
   }
 
   private static void embedding(Path path, Map<String, String> facts) {
-    TextualInversion embedding = TextualInversion.open(path);
+    List<TextualInversion> tokens = TextualInversion.open(path);
     facts.put(KIND, "textual inversion, for --embedding");
-    facts.put("token", embedding.name());
-    new TreeMap<>(embedding.vectors())
-        .forEach(
-            (part, rows) ->
-                facts.put(
-                    name(part),
-                    "%d vectors, %d wide".formatted(rows.shape().size(0), rows.shape().size(1))));
+    facts.put("token", joined(tokens.stream().map(TextualInversion::name).toList()));
+    for (TextualInversion token : tokens) {
+      new TreeMap<>(token.vectors()).forEach((part, rows) -> facts.put(name(part), size(rows)));
+    }
+  }
+
+  private static String size(StoredTensor rows) {
+    return "%d vectors, %d wide".formatted(rows.shape().size(0), rows.shape().size(1));
   }
 
   private static String weights(List<StoredTensor> tensors) {

@@ -8,9 +8,12 @@ import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.UserFolders;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
 import dev.gen.graph.UNetGraph;
+import dev.gen.graph.nodes.MergedFile;
+import dev.gen.onnx.ComputedFile;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.EmbeddingTokenizer;
 import dev.gen.text.Tokenizer;
@@ -27,6 +30,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A checkpoint of safetensors, whose graphs are built when they are asked for.
@@ -36,6 +41,8 @@ import java.util.stream.Stream;
  */
 public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizers)
     implements ModelSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointSource.class);
 
   private static final String NORMED = "normed_hidden_states.";
 
@@ -71,7 +78,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public DenoiserModel denoiser() {
-    UNetGraph.Split graphs = new ModelGraphs(checkpoint).splitUnet();
+    UNetGraph.Split graphs = graphs().splitUnet();
     return new DenoiserModel(
         Optional.of(built("unet's prompt", graphs.prompt())), built("unet", graphs.steps()));
   }
@@ -82,12 +89,26 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   }
 
   private OnnxModel built(String component, NetworkGraph graph) {
-    return OnnxModel.built(name() + " " + component, graph.model(), graph.weightFolder());
+    return OnnxModel.built(
+        name() + " " + component,
+        graph.model(),
+        graph.weightFolder(),
+        graph.merged().map(CheckpointSource::computed));
+  }
+
+  /** Returns the file of the weights that LoRA files change, to be computed. */
+  static ComputedFile computed(MergedFile file) {
+    return new ComputedFile(file.path(), file.root(), file.largest(), file.graphs());
+  }
+
+  private ModelGraphs graphs() {
+    return new ModelGraphs(
+        checkpoint, UserFolders.ofProcess().cache().resolve("merged").toAbsolutePath());
   }
 
   /** Builds the graph of a network, the denoiser's in one. */
   NetworkGraph graph(String component) {
-    ModelGraphs graphs = new ModelGraphs(checkpoint);
+    ModelGraphs graphs = graphs();
     return switch (component) {
       case "unet" -> graphs.unet();
       case "vae_decoder" -> graphs.vaeDecoder();
@@ -113,7 +134,16 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
     String encoder = ModelSource.textEncoderOf(component);
     Tokenizer plain = tokenizerFolder(component).open(config(encoder));
     Map<String, int[]> learned = learned(part(encoder).orElseThrow(), config(encoder));
-    return learned.isEmpty() ? plain : new EmbeddingTokenizer(plain, learned);
+    return learned.isEmpty()
+        ? plain
+        : new EmbeddingTokenizer(plain, learned, name -> unused(component, name));
+  }
+
+  /** All tokenizers read the same texts, so the first one's word is enough. */
+  private void unused(String component, String embedding) {
+    if (component.equals("tokenizer") && checkpoint.isAskedFor(embedding)) {
+      LOG.warn("the embedding \"{}\" is not used: the prompts do not name it", embedding);
+    }
   }
 
   /** Finds the folder of a tokenizer. */
@@ -148,7 +178,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public List<StoredNetwork> storedNetworks() {
-    ModelGraphs graphs = new ModelGraphs(checkpoint);
+    ModelGraphs graphs = graphs();
     return Stream.of(
             ModelPart.TEXT_ENCODER, ModelPart.TEXT_ENCODER_2, ModelPart.UNET, ModelPart.VAE)
         .filter(checkpoint::has)

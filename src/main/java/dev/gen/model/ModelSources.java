@@ -3,6 +3,7 @@ package dev.gen.model;
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.graph.ModelGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class ModelSources {
     models.addAll(locator.list());
     Checkpoint checkpoint = Checkpoint.open(path, options);
     checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess.sentence()));
+    new ModelGraphs(checkpoint).leftOut().forEach(LOG::warn);
     return new CheckpointSource(checkpoint, new TokenizerFolders(tokenizer, models));
   }
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.OutputException;
 import dev.gen.graph.NetworkFolder;
+import dev.gen.graph.NetworkGraph;
 import dev.gen.model.TokenizerFolders.Found;
+import dev.gen.onnx.ComputedFile;
+import dev.gen.onnx.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +62,7 @@ public final class OnnxExport {
     for (String network : NETWORKS) {
       if (source.hasNetwork(network)) {
         Path to = folder.resolve(network);
-        NetworkFolder.write(source.graph(network), to);
+        write(source.graph(network), to);
         writeJson(source.config(network).toMap(), to.resolve("config.json"));
       }
     }
@@ -70,6 +74,14 @@ public final class OnnxExport {
       if (source.hasNetwork(ModelSource.textEncoderOf(tokenizer))) {
         copyTokenizer(source.tokenizerFolder(tokenizer), folder.resolve(tokenizer));
       }
+    }
+  }
+
+  private static void write(NetworkGraph graph, Path to) throws IOException {
+    Optional<ComputedFile> merged = graph.merged().map(CheckpointSource::computed);
+    try (ComputedFile.Written file =
+        merged.map(own -> own.write(SessionSettings.ofAllProcessors())).orElse(null)) {
+      NetworkFolder.write(graph, to);
     }
   }
 

@@ -8,14 +8,12 @@ import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The model that a job asks for: what its fields say, and the files that they name.
@@ -84,10 +82,13 @@ public record WishedModel(Job job, ModelLocator locator) {
         job.text(Field.FAMILY).map(name -> CheckpointFamily.valueOf(name.toUpperCase(Locale.ROOT))),
         job.text(Field.PREDICTION_TYPE),
         parts(),
-        job.additions(Field.LORA).stream()
-            .map(lora -> new LoraUse(loraFile(lora), lora.scale()))
-            .toList(),
+        job.additions(Field.LORA).stream().map(this::use).toList(),
         job.additions(Field.EMBEDDING).stream().map(this::embeddingFile).toList());
+  }
+
+  private LoraUse use(Addition lora) {
+    double text = lora.textEncoderScale().orElse(lora.scale());
+    return new LoraUse(loraFile(lora), lora.scale(), text);
   }
 
   private Map<ModelPart, Path> parts() {
@@ -107,26 +108,11 @@ public record WishedModel(Job job, ModelLocator locator) {
   }
 
   /**
-   * Returns a path, or a file of that name in the models folders or their {@code loras}.
+   * Returns the file of a LoRA, which is named by its path or as {@link LoraLocator} finds it.
    *
    * @throws InvalidRequestException if there is none
    */
   public Path loraFile(Addition lora) {
-    String name = lora.name();
-    return Stream.concat(
-            Stream.of(Path.of(name)),
-            locator.folders().stream()
-                .flatMap(
-                    folder ->
-                        Stream.of(
-                            folder.resolve("loras").resolve(name + ".safetensors"),
-                            folder.resolve(name + ".safetensors"))))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "no LoRA \"%s\": it is no file, and there is no loras/%s.safetensors in any of %s"
-                        .formatted(name, name, locator.folders())));
+    return new LoraLocator(locator.folders()).find(lora.name());
   }
 }

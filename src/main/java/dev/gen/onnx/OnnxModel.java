@@ -23,14 +23,21 @@ public final class OnnxModel {
   private final Optional<Path> file;
   private final byte[] graph;
   private final Optional<Path> weightsFolder;
+  private final Optional<ComputedFile> computed;
 
   private OnnxModel(
-      String name, OnnxHeader header, Optional<Path> file, byte[] graph, Optional<Path> weights) {
+      String name,
+      OnnxHeader header,
+      Optional<Path> file,
+      byte[] graph,
+      Optional<Path> weights,
+      Optional<ComputedFile> computed) {
     this.name = name;
     this.header = header;
     this.file = file;
     this.graph = graph;
     this.weightsFolder = weights;
+    this.computed = computed;
   }
 
   /**
@@ -42,7 +49,12 @@ public final class OnnxModel {
     requireContent(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return new OnnxModel(
-          file.toString(), header(in, file.toString()), Optional.of(file), null, Optional.empty());
+          file.toString(),
+          header(in, file.toString()),
+          Optional.of(file),
+          null,
+          Optional.empty(),
+          Optional.empty());
     } catch (IOException e) {
       throw new ModelFormatException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -56,8 +68,22 @@ public final class OnnxModel {
    * @param weightsFolder where the files lie that its external initializers name
    */
   public static OnnxModel built(String name, byte[] graph, Path weightsFolder) {
+    return built(name, graph, weightsFolder, Optional.empty());
+  }
+
+  /**
+   * Takes a graph that was built in memory.
+   *
+   * @param name what messages call it
+   * @param graph the bytes of a model, owned from now on
+   * @param weightsFolder where the files lie that its external initializers name
+   * @param computed one of these files, if it has to be computed when the network opens
+   */
+  public static OnnxModel built(
+      String name, byte[] graph, Path weightsFolder, Optional<ComputedFile> computed) {
     OnnxHeader header = header(new ByteArrayInputStream(graph), name);
-    return new OnnxModel(name, header, Optional.empty(), graph, Optional.of(weightsFolder));
+    return new OnnxModel(
+        name, header, Optional.empty(), graph, Optional.of(weightsFolder), computed);
   }
 
   private static void requireContent(Path file) {
@@ -136,6 +162,10 @@ public final class OnnxModel {
 
   Optional<Path> weightsFolder() {
     return weightsFolder;
+  }
+
+  Optional<ComputedFile> computed() {
+    return computed;
   }
 
   /** Returns the path of the file, or the name given to a built graph. */

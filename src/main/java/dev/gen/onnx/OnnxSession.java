@@ -39,7 +39,8 @@ public final class OnnxSession implements AutoCloseable {
   static OnnxSession open(OnnxModel model, SessionSettings settings) {
     LOG.debug("opening {} with {} threads", model, settings.threads());
     OrtEnvironment environment = NativeLibrary.environment();
-    try (OrtSession.SessionOptions options = options(model, settings)) {
+    try (ComputedFile.Written computed = written(model, settings);
+        OrtSession.SessionOptions options = options(model, settings)) {
       if (model.file().isPresent()) {
         String path = model.file().get().toString();
         return new OnnxSession(model, environment.createSession(path, options));
@@ -52,6 +53,11 @@ public final class OnnxSession implements AutoCloseable {
       throw new ModelFormatException(
           "ONNX Runtime cannot use " + model + ": " + oneLine(e) + "; copy or export it again", e);
     }
+  }
+
+  /** Returns the file that the network's weights need while it opens; null if they need none. */
+  private static ComputedFile.Written written(OnnxModel model, SessionSettings settings) {
+    return model.computed().map(file -> file.write(settings)).orElse(null);
   }
 
   private static OrtSession.SessionOptions options(OnnxModel model, SessionSettings settings)

@@ -15,6 +15,7 @@ import dev.gen.random.NoiseKind;
 import dev.gen.studio.GenerationRequest.Seeds;
 import dev.gen.studio.ModelShelf.Shelved;
 import dev.gen.text.LoraPrompt;
+import dev.gen.text.LoraRequest;
 import dev.gen.text.PromptSyntax;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -60,8 +61,13 @@ record Planner(ModelShelf shelf) {
     }
     LoraPrompt read = LoraPrompt.parse(prompt);
     List<Addition> loras = new ArrayList<>(job.additions(Field.LORA));
-    read.loras().forEach(tag -> loras.add(Addition.of(tag.name()).withScale(tag.weight())));
+    read.loras().forEach(tag -> loras.add(addition(tag)));
     return job.with(Field.PROMPT, read.prompt()).with(Field.LORA, loras);
+  }
+
+  private static Addition addition(LoraRequest tag) {
+    Addition lora = Addition.of(tag.name()).withScale(tag.weight());
+    return tag.textWeight() == tag.weight() ? lora : lora.withTextEncoderScale(tag.textWeight());
   }
 
   /** Refuses another model than the one that the job was made with, if it says which. */

@@ -3,6 +3,7 @@ package dev.gen.text;
 import dev.gen.error.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,14 +11,18 @@ import java.util.regex.Pattern;
  * A prompt without its LoRA tags, and the LoRAs that they ask for.
  *
  * <p>For example {@code a cat <lora:ink:0.8>} is the prompt "a cat " and the LoRA "ink" at 0.8;
- * without a number the weight is 1. The syntax is that of Automatic1111.
+ * without a number the weight is 1. The syntax is that of Automatic1111: a second number is for the
+ * UNet and the first one then for the text encoders alone, as in {@code <lora:ink:0.8:0.5>}; or
+ * they are named, {@code <lora:ink:te=0.8:unet=0.5>}. Upper case and {@code <lyco:...>} mean the
+ * same.
  *
  * @param prompt the text that is left
  * @param loras in the order of their tags
  */
 public record LoraPrompt(String prompt, List<LoraRequest> loras) {
 
-  private static final Pattern TAG = Pattern.compile("<lora:([^>]*)>");
+  /** A tag ends before the next one starts, so that many open ones are not searched to the end. */
+  private static final Pattern TAG = Pattern.compile("(?i)<(?:lora|lyco):([^<>]*)>");
 
   /** Copies what it is given. */
   public LoraPrompt {
@@ -27,8 +32,8 @@ public record LoraPrompt(String prompt, List<LoraRequest> loras) {
   /**
    * Takes the LoRA tags out of a prompt.
    *
-   * @throws InvalidRequestException if a tag is not {@code <lora:name>} or {@code
-   *     <lora:name:weight>}
+   * @throws InvalidRequestException if a tag is not {@code <lora:name>}, {@code <lora:name:weight>}
+   *     or {@code <lora:name:text:unet>}
    */
   public static LoraPrompt parse(String prompt) {
     List<LoraRequest> loras = new ArrayList<>();
@@ -40,11 +45,34 @@ public record LoraPrompt(String prompt, List<LoraRequest> loras) {
   }
 
   private static LoraRequest request(String tag, String[] parts) {
+    String name = parts[0].strip();
+    if (name.isEmpty()) {
+      throw malformed(tag, null);
+    }
+    double text = Double.NaN;
+    double unet = Double.NaN;
+    for (int i = 1; i < parts.length; i++) {
+      String[] named = parts[i].strip().toLowerCase(Locale.ROOT).split("=", 2);
+      double number = number(named[named.length - 1], tag);
+      boolean first = named.length == 1 ? i == 1 : named[0].equals("te");
+      boolean second = named.length == 1 ? i == 2 : named[0].equals("unet");
+      if (first) {
+        text = number;
+      } else if (second) {
+        unet = number;
+      } else {
+        throw malformed(tag, null);
+      }
+    }
+    double whole = Double.isNaN(text) ? 1 : text;
+    return new LoraRequest(name, Double.isNaN(unet) ? whole : unet, whole);
+  }
+
+  private static double number(String text, String tag) {
     try {
-      String name = parts[0].strip();
-      double weight = parts.length == 1 ? 1 : Double.parseDouble(parts[1].strip());
-      if (!name.isEmpty() && parts.length <= 2 && Double.isFinite(weight)) {
-        return new LoraRequest(name, weight);
+      double number = Double.parseDouble(text.strip());
+      if (Double.isFinite(number)) {
+        return number;
       }
     } catch (NumberFormatException e) {
       throw malformed(tag, e);
@@ -54,6 +82,9 @@ public record LoraPrompt(String prompt, List<LoraRequest> loras) {
 
   private static InvalidRequestException malformed(String tag, Exception cause) {
     return new InvalidRequestException(
-        "the prompt has the tag " + tag + ", but <lora:name:weight> was expected", cause);
+        "the prompt has the tag "
+            + tag
+            + ", but <lora:name:weight> or <lora:name:text encoder weight:UNet weight> was expected",
+        cause);
   }
 }

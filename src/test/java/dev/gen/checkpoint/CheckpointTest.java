@@ -3,9 +3,7 @@ package dev.gen.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.checkpoint.safetensors.SafetensorsWriter;
-import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,94 +214,6 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.open(folder, CheckpointOptions.none()))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("can run any code");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "lora_unet_mid_block_attentions_0_proj_in.lora_down.weight, UNET, DOWN",
-    "lora_te_text_model_encoder_layers_0_mlp_fc1.alpha, TEXT_ENCODER, ALPHA",
-    "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_up.weight, TEXT_ENCODER_2, UP",
-    "unet.mid_block.attentions.0.proj_in.lora_A.weight, UNET, DOWN",
-    "unet.mid_block.attentions.0.proj_in.lora.up.weight, UNET, UP",
-    "text_encoder.text_model.encoder.layers.0.mlp.fc1.lora_linear_layer.up.weight, TEXT_ENCODER, UP",
-    "lora_unet_input_blocks_1_0_in_layers_2.lora_mid.weight, UNET, MIDDLE",
-  })
-  void trainersNamingsAreRead(String key, ModelPart part, LoraKey.Role role) {
-    assertThat(LoraKey.of(key))
-        .hasValueSatisfying(
-            read -> {
-              assertThat(read.part()).isEqualTo(part);
-              assertThat(read.role()).isEqualTo(role);
-            });
-  }
-
-  @Test
-  void processorsOfOlderDiffusersAreModules() {
-    String key = "unet.mid_block.attentions.0.attn1.processor.to_out_lora.down.weight";
-
-    assertThat(LoraKey.of(key))
-        .hasValueSatisfying(
-            read -> assertThat(read.module()).isEqualTo("mid_block.attentions.0.attn1.to_out.0"));
-  }
-
-  @Test
-  void kindsOfLoraThatCannotBeAddedAreRefused() {
-    Path path =
-        new SafetensorsWriter()
-            .addRandom("lora_unet_a.hada_w1_a", 2, 2)
-            .write(folder.resolve("loha.safetensors"));
-
-    assertThatThrownBy(() -> LoraFile.open(new LoraUse(path, 1)))
-        .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("lora_unet_a.hada_w1_a")
-        .hasMessageContaining("LoHa");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"false, 0.25", "true, 0.5"})
-  void alphaInTheMetadataScalesModulesWithoutTheirOwn(String stabilised, float scale) {
-    String config =
-        "{\\\"unet.lora_alpha\\\": 1, \\\"unet.use_rslora\\\": %s}".formatted(stabilised);
-    Path path =
-        new SafetensorsWriter()
-            .metadata("lora_adapter_metadata", config)
-            .addRandom("unet.a.lora_A.weight", 4, 8)
-            .addRandom("unet.a.lora_B.weight", 8, 4)
-            .write(folder.resolve("peft.safetensors"));
-
-    LoraFile file = LoraFile.open(new LoraUse(path, 1));
-
-    assertThat(file.updates().get(ModelPart.UNET).get("a").scale()).isEqualTo(scale);
-  }
-
-  @Test
-  void aScaleThatIsNoNumberIsRefused() {
-    LoraUse use = new LoraUse(folder.resolve("style.safetensors"), Double.NaN);
-
-    assertThatThrownBy(() -> LoraFile.open(use)).isInstanceOf(InvalidRequestException.class);
-  }
-
-  @Test
-  void anEmbeddingIsNamedByItsFileOrByItsToken() {
-    Path webui =
-        new SafetensorsWriter()
-            .addRandom("emb_params", 3, 8)
-            .write(folder.resolve("cat.safetensors"));
-    Path diffusers =
-        new SafetensorsWriter().addRandom("<cat>", 8).write(folder.resolve("x.safetensors"));
-    Path xl =
-        new SafetensorsWriter()
-            .addRandom("clip_l", 2, 8)
-            .addRandom("clip_g", 2, 12)
-            .write(folder.resolve("dog.safetensors"));
-
-    assertThat(TextualInversion.open(webui).name()).isEqualTo("cat");
-    assertThat(TextualInversion.open(diffusers).name()).isEqualTo("<cat>");
-    assertThat(
-            TextualInversion.open(diffusers).vectors().get(ModelPart.TEXT_ENCODER).shape().size(0))
-        .isEqualTo(1);
-    assertThat(TextualInversion.open(xl).vectors())
-        .containsOnlyKeys(ModelPart.TEXT_ENCODER, ModelPart.TEXT_ENCODER_2);
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.gen.onnx.ComputedFile;
+import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.nio.FloatBuffer;
@@ -38,13 +40,22 @@ final class GraphRunner implements AutoCloseable {
   }
 
   private static GraphRunner of(NetworkGraph graph, OptLevel level) {
-    try (SessionOptions options = new SessionOptions()) {
+    try (ComputedFile.Written merged = written(graph);
+        SessionOptions options = new SessionOptions()) {
       options.setOptimizationLevel(level);
       options.addConfigEntry(NetworkGraph.FOLDER_ENTRY, graph.weightFolder().toString());
       return new GraphRunner(OrtEnvironment.getEnvironment().createSession(graph.model(), options));
     } catch (OrtException e) {
       throw new IllegalStateException(graph.name(), e);
     }
+  }
+
+  private static ComputedFile.Written written(NetworkGraph graph) {
+    return graph
+        .merged()
+        .map(file -> new ComputedFile(file.path(), file.root(), file.largest(), file.graphs()))
+        .map(file -> file.write(SessionSettings.ofAllProcessors()))
+        .orElse(null);
   }
 
   static GraphRunner of(Path onnx) {

@@ -2,6 +2,7 @@ package dev.gen.studio;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.model.ModelLocator;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -64,6 +66,24 @@ class RecordedRunsTest {
   Stream<DynamicTest> lorasAgreeStepByStep() {
     return Golden.cases(Golden.path("safetensors/lora_golden")).stream()
         .map(file -> run(file, recorded -> withLoras(recorded, file)));
+  }
+
+  /** Lists the runs with adapters of every kind merged. */
+  @TestFactory
+  Stream<DynamicTest> adaptersAgreeStepByStep() {
+    return Golden.cases(Golden.path("adapters/golden")).stream()
+        .map(file -> run(file, RecordedRunsTest::withAdapters));
+  }
+
+  private static ModelSource withAdapters(RecordedRun recorded) {
+    List<LoraUse> uses = new ArrayList<>();
+    for (JsonNode adapter : recorded.json().get("adapters")) {
+      Path file = Golden.path("adapters/" + adapter.get("file").asText());
+      uses.add(new LoraUse(file, adapter.get("strength").asDouble()));
+    }
+    return open(
+        Golden.path("safetensors/" + recorded.json().get("pipeline").asText()),
+        CheckpointOptions.none().withLoras(uses));
   }
 
   private static ModelSource withLoras(RecordedRun recorded, Path file) {

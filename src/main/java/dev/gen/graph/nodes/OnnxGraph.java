@@ -13,8 +13,10 @@ import dev.gen.graph.proto.TensorShapeProto;
 import dev.gen.graph.proto.TensorShapeProto.Dimension;
 import dev.gen.graph.proto.TypeProto;
 import dev.gen.graph.proto.ValueInfoProto;
+import dev.gen.tensor.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,11 +48,22 @@ public final class OnnxGraph {
   private final Map<List<?>, Value> constants = new HashMap<>();
   private final Set<Value> known = new HashSet<>();
   private final List<NodeProto> knownNodes = new ArrayList<>();
+  private final Path folder;
   private int values;
 
-  /** Starts an empty graph of that name. */
+  /** Starts an empty graph of that name, whose weights are all copies. */
   public OnnxGraph(String name) {
+    this(name, Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Starts an empty graph of that name.
+   *
+   * @param folder the absolute folder that the names of the weights' files are relative to
+   */
+  public OnnxGraph(String name, Path folder) {
     graph.setName(name);
+    this.folder = folder;
   }
 
   /**
@@ -65,9 +78,14 @@ public final class OnnxGraph {
 
   /** Declares a float output under a name of its own; axes as in {@link #input}. */
   public void output(String name, Value value, Object... axes) {
+    output(name, ElementType.FLOAT, value, axes);
+  }
+
+  /** Declares an output of another type; axes as in {@link #input}. */
+  void output(String name, ElementType type, Value value, Object... axes) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").addInput(value.name()).addOutput(name));
-    graph.addOutput(declaration(name, ElementType.FLOAT, axes));
+    graph.addOutput(declaration(name, type, axes));
   }
 
   /** Adds a node of the standard operators and returns its only output. */
@@ -109,15 +127,32 @@ public final class OnnxGraph {
     return value;
   }
 
-  /** Adds a weight as a reference to the bytes of its file. */
+  /** Tells whether a weight's file lies below the graph's folder, as references must. */
+  boolean canRefer(StoredTensor tensor) {
+    return tensor.file().toAbsolutePath().startsWith(folder);
+  }
+
+  /** Adds a weight as a reference to the bytes of its file, which lies below the graph's folder. */
   public Value external(ElementType type, StoredTensor tensor) {
     TensorProto.Builder weight =
         weight(type, tensor)
             .setDataLocation(EXTERNAL)
-            .addExternalData(entry("location", tensor.file().getFileName().toString()))
+            .addExternalData(entry("location", location(tensor.file())))
             .addExternalData(entry("offset", Long.toString(tensor.offset())))
             .addExternalData(entry("length", Long.toString(tensor.length())));
     return initializer(weight);
+  }
+
+  private String location(Path file) {
+    return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+  }
+
+  /** Adds numbers that lie in no file. */
+  public Value embedded(FloatTensor tensor) {
+    ByteBuffer raw = littleEndian(4 * tensor.size());
+    raw.asFloatBuffer().put(tensor.values());
+    TensorProto.Builder weight = tensor(ElementType.FLOAT, tensor.shape().toLongs());
+    return initializer(weight.setRawData(ByteString.copyFrom(raw)));
   }
 
   /** Adds a small weight as a copy, for files that do not lie with the checkpoint. */

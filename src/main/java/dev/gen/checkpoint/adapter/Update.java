@@ -1,0 +1,15 @@
+package dev.gen.checkpoint.adapter;
+
+/**
+ * A change as a user wants it.
+ *
+ * @param change what a file does to a weight
+ * @param strength any finite number; 1 changes as trained, 0 not at all
+ */
+public record Update(Change change, double strength) {
+
+  /** Writes down the weight with the change added; all are {@code [out, in, kernel]}. */
+  public <T> T on(Arithmetic<T> on, T weight, Layer layer) {
+    return on.add(weight, on.scaled(change.delta(on, weight, layer), strength));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gen.graph.nodes;
+
+import dev.gen.checkpoint.adapter.Arithmetic;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.tensor.FloatTensor;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes the formulas of adapters as nodes of a graph. */
+final class FormulaNodes implements Arithmetic<Value> {
+
+  private final OnnxGraph graph;
+
+  FormulaNodes(OnnxGraph graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public Value stored(StoredTensor tensor, int... sizes) {
+    return reshaped(WeightNodes.floats(graph, tensor), sizes);
+  }
+
+  @Override
+  public Value numbers(FloatTensor tensor) {
+    return graph.embedded(tensor);
+  }
+
+  @Override
+  public Value reshaped(Value tensor, int... sizes) {
+    long[] longs = Arrays.stream(sizes).asLongStream().toArray();
+    return graph.node("Reshape", List.of(tensor, graph.longs(longs)));
+  }
+
+  @Override
+  public Value einsum(String equation, Value tensor) {
+    return einsum(equation, List.of(tensor));
+  }
+
+  @Override
+  public Value einsum(String equation, Value first, Value second) {
+    return einsum(equation, List.of(first, second));
+  }
+
+  @Override
+  public Value einsum(String equation, Value first, Value second, Value third) {
+    return einsum(equation, List.of(first, second, third));
+  }
+
+  private Value einsum(String equation, List<Value> tensors) {
+    return graph.node("Einsum", tensors, Attribute.of("equation", equation));
+  }
+
+  @Override
+  public Value add(Value a, Value b) {
+    return graph.node("Add", List.of(a, b));
+  }
+
+  @Override
+  public Value multiply(Value a, Value b) {
+    return graph.node("Mul", List.of(a, b));
+  }
+
+  @Override
+  public Value divide(Value a, Value b) {
+    return graph.node("Div", List.of(a, b));
+  }
+
+  @Override
+  public Value root(Value tensor) {
+    return graph.node("Sqrt", List.of(tensor));
+  }
+
+  @Override
+  public Value scaled(Value tensor, double factor) {
+    return multiply(tensor, graph.floats((float) factor));
+  }
+
+  @Override
+  public Value plus(Value tensor, double number) {
+    return add(tensor, graph.floats((float) number));
+  }
+}
