@@ -25,11 +25,11 @@ HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 GEN = os.path.join(HOME, "gen")
 
 
-def jobs(folder, count, **fields):
+def jobs(folder, total, **fields):
     """Writes a file of jobs that differ in their seeds."""
     path = os.path.join(folder, "jobs.jsonl")
     with open(path, "w") as file:
-        for seed in range(1, count + 1):
+        for seed in range(1, total + 1):
             file.write(json.dumps({"prompt": "a red sailboat on the sea", "seed": seed, **fields}) + "\n")
     return path
 
