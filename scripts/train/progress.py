@@ -21,7 +21,7 @@ class Progress:
         self.path, self.model, self.optimizers = path, model, optimizers
         self.average = copy.deepcopy(model).eval()
         self.steps, self.samples, self.minutes = 0, 0, 0.0
-        self.losses, self.last_step, self.last_save = [], time.time(), time.time()
+        self.losses, self.last_step, self.last_save = [], machine.clock(), time.time()
         if resume:
             self._resume(machine.load(path))
 
@@ -47,8 +47,8 @@ class Progress:
             kept.lerp_(new, 1 - decay)
         self.losses.append(loss.item())
         self.steps, self.samples = self.steps + 1, self.samples + samples
-        self.minutes += (time.time() - self.last_step) / 60
-        self.last_step = time.time()
+        self.minutes += (machine.clock() - self.last_step) / 60
+        self.last_step = machine.clock()
         if self.steps % STEPS_BETWEEN == 0:
             print(f"{self.steps} samples {self.samples:.0f} loss {np.mean(self.losses):.4f} "
                   f"minutes {self.minutes:.2f}", flush=True)

@@ -73,7 +73,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=100)
+    parser.add_argument("--minutes", type=float, default=100, help="of work of this process")
     parser.add_argument("--part", type=int, default=16, help="whole pictures of one step")
     parser.add_argument("--windows", type=float, default=0.6, help="share of steps that show windows")
     parser.add_argument("--rate", type=float, default=1e-3)

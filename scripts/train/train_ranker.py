@@ -28,6 +28,7 @@ from ranker import SIZE, Ranker
 from train_vae import to_floats
 
 CHANGED = 3         # wrong captions of each scene
+CHANGES = ["subject", "subject", "color", "color", "place", "time", "style"]
 SHIFT = 6           # pictures are moved by up to so many pixels
 OUTER = ("body.0", "where", "project", "log_scale")
 
@@ -37,17 +38,16 @@ def another(rng: random.Random, names, old: str) -> str:
     return rng.choice([name for name in names if name != old])
 
 
-def changed(rng: random.Random, scene: world.Scene) -> world.Scene:
-    """The scene with one thing changed that a plain caption names."""
-    at = rng.randrange(len(scene.things))
-    thing = scene.things[at]
-    what = rng.choice(["subject", "color", "subject", "color", "place", "style", "time"])
+def changed(rng: random.Random, scene: world.Scene, what: str) -> world.Scene:
+    """The scene with another subject or color of one of its things, or another place, time or style."""
     if what in ("subject", "color"):
+        at = rng.randrange(len(scene.things))
         names = world.SUBJECTS if what == "subject" else world.COLORS
-        new = dataclasses.replace(thing, **{what: another(rng, names, getattr(thing, what))})
-        things = tuple(new if i == at else t for i, t in enumerate(scene.things))
+        old = scene.things[at]
+        new = dataclasses.replace(old, **{what: another(rng, names, getattr(old, what))})
+        things = tuple(new if i == at else thing for i, thing in enumerate(scene.things))
         return dataclasses.replace(scene, things=things)
-    if what == "time" and scene.place in ("moon", "underwater"):
+    if what == "time" and scene.place in ("moon", "underwater"):    # there a caption names no time
         what = "place"
     names = {"place": world.PLACES, "time": world.TIMES, "style": [world.PLAIN, *world.STYLES]}
     return dataclasses.replace(scene, **{what: another(rng, names[what], getattr(scene, what))})
@@ -67,7 +67,8 @@ def batches_of(data: str, seed: int, count: int):
             chosen = order[start:start + count]
             scenes = [files[f][1][i] for f, i in chosen]
             texts = [say(scene) for scene in scenes]
-            texts += [captions.full(changed(rng, s)) for _ in range(CHANGED) for s in scenes]
+            texts += [captions.full(changed(rng, scene, rng.choice(CHANGES)))
+                      for _ in range(CHANGED) for scene in scenes]
             pictures = [np.roll(files[f][0][i], [rng.randint(-SHIFT, SHIFT) for _ in range(2)], (1, 2))
                         for f, i in chosen]
             yield (torch.from_numpy(np.stack(pictures)),
@@ -95,7 +96,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--minutes", type=float, default=30, help="of work of this process")
     parser.add_argument("--batch", type=int, default=64, help="pictures of one step")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=1)

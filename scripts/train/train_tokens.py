@@ -59,7 +59,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--minutes", type=float, default=90, help="of work of this process")
     parser.add_argument("--batch", type=int, default=24, help="pictures of one step")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--fall", type=float, default=0.5, help="share of the minutes in which the "
