@@ -12,7 +12,7 @@ from codec import CELLS, CODES, LEVELS
 from denoiser import EMBEDDING, TEXT_WIDTH, KnownText, padding_bias
 from tokenizer import MAX_TOKENS
 
-WIDTH, LAYERS, HEADS = 256, 5, 8
+WIDTH, HIDDEN, LAYERS, HEADS = 256, 960, 5, 8     # with the codec no more than 24 MB
 PREFIX = 1 + MAX_TOKENS         # positions of the text
 TOKENS = CELLS ** 2
 BEGIN = CODES                   # the token before the first
@@ -42,7 +42,7 @@ class Layer(nn.Module):
         super().__init__()
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
         self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, HIDDEN), nn.Linear(HIDDEN, WIDTH)
         for layer in (self.out, self.down):     # a layer starts by doing little
             nn.init.normal_(layer.weight, std=0.02 / LAYERS ** 0.5)
 
