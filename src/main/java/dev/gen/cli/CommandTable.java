@@ -60,6 +60,7 @@ final class CommandTable {
     CommandLine line = new CommandLine(command);
     command.prepare(line.getCommandSpec());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setParameterExceptionHandler((e, a) -> misused(e))
@@ -73,7 +74,9 @@ final class CommandTable {
 
   private int misused(CommandLine.ParameterException e) {
     String help = isCommand() ? "gen " + args.get(0) + " --help" : "gen --help";
-    terminal.err().println("gen: " + oneLine(e.getMessage()) + bothReadings() + "; see " + help);
+    terminal
+        .err()
+        .println("gen: " + oneLine(e.getMessage()) + bothReadings() + dashed(e) + "; see " + help);
     return ExitCode.USAGE;
   }
 
@@ -84,6 +87,17 @@ final class CommandTable {
     return isCommand() && words.size() > 1 && !meant
         ? "; \"%s\" was read as the command %s; to draw it, put it in quotes: gen \"%s\""
             .formatted(String.join(" ", words), args.get(0), String.join(" ", words))
+        : "";
+  }
+
+  /** Says how to draw words that begin with a dash and look like no option. */
+  private static String dashed(CommandLine.ParameterException e) {
+    String word =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+            ? unmatched.getUnmatched().get(0)
+            : "";
+    return word.matches("(?s)-[\\d.].*|-.*\\s.*")
+        ? "; to draw words that begin with -, put -- before it: gen -- \"" + oneLine(word) + "\""
         : "";
   }
 

@@ -1,11 +1,8 @@
 package dev.gen.cli;
 
-import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.studio.Program;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,12 +73,7 @@ final class GenCommand extends BaseCommand {
     if (!words.equals(List.of("-"))) {
       return String.join(" ", words);
     }
-    try {
-      return new String(terminal().in().readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new InvalidRequestException(
-          "the prompt could not be read from standard input: " + e.getMessage(), e);
-    }
+    return StandardInput.prompt(terminal().in());
   }
 
   /** Returns the line that {@code --version} prints. */
