@@ -98,6 +98,12 @@ def memory(count, steps):
           f"| {1000 * slope:.1f} MB a thousand |")
 
 
+def pictures(folder):
+    """The names of finished pictures; hidden files are still being written."""
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return [name for name in names if name.endswith(".png") and not name.startswith(".")]
+
+
 def kills(count):
     """Kills a batch until it was killed so often, resumes, and counts what there is."""
     with tempfile.TemporaryDirectory() as folder:
@@ -105,13 +111,16 @@ def kills(count):
         path = jobs(folder, total, steps=1, width=64, height=64)
         out = os.path.join(folder, "out")
         for _ in range(count):
+            before = len(pictures(out))
             process = start(path, folder, "--resume")
-            time.sleep(random.uniform(0.3, 2.5))
+            wanted = before + random.randint(1, 18)
+            while process.poll() is None and len(pictures(out)) < wanted:
+                time.sleep(random.uniform(0, 0.02))
             process.send_signal(signal.SIGKILL)
             process.wait()
-        done = len([n for n in os.listdir(out) if n.endswith(".png")]) if os.path.isdir(out) else 0
+        done = len(pictures(out))
         start(path, folder, "--resume").communicate()
-        names = [n for n in os.listdir(out) if n.endswith(".png") and not n.startswith(".")]
+        names = pictures(out)
         indices = {name[:5] for name in names}
         torn = [n for n in names if open(os.path.join(out, n), "rb").read()[-8:-4] != b"IEND"]
         print(f"| kills | drawn under kills | jobs | pictures | lost | twice | torn |\n"

@@ -94,7 +94,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule recordsAreWrittenIntoPictures =
-      room("record", "job", "image", "files", "sampler", "error");
+      room("record", "job", "image", "files", "sampler", "schedule", "error");
+
+  @ArchTest static final ArchRule settingsSayJobs = room("settings", "job", "files", "error");
 
   @ArchTest
   static final ArchRule batchesDrawInAStudio =
@@ -103,8 +105,19 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule cliEndsAtJobs =
       room(
-          "cli", "studio", "batch", "record", "job", "files", "model", "onnx", "sampler", "image",
-          "tensor", "error");
+          "cli",
+          "studio",
+          "batch",
+          "record",
+          "settings",
+          "job",
+          "files",
+          "model",
+          "onnx",
+          "sampler",
+          "image",
+          "tensor",
+          "error");
 
   @ArchTest
   static final ArchRule containersKnowNoFormat =

@@ -50,7 +50,7 @@ final class AgainCommand extends BaseCommand {
     if (!Files.exists(file)) {
       throw misread("there is no file " + file);
     }
-    Job recorded = RecordedJob.read(file);
+    Job recorded = RecordedJob.read(file, terminal());
     Job changes = JobOptions.read(spec()).with(Field.PROMPT, Optional.ofNullable(prompt));
     Job job = RecordedJob.changed(accepts ? RecordedJob.ofAnyFiles(recorded) : recorded, changes);
     drawing.draw(job, terminal(), verbosity());

@@ -8,6 +8,7 @@ import dev.gen.batch.NameTemplate;
 import dev.gen.batch.SameModelFirst;
 import dev.gen.batch.Shard;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.settings.Settings;
 import dev.gen.studio.Studio;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,6 +77,7 @@ final class BatchCommand extends BaseCommand {
   private boolean anyOrder;
 
   @Mixin private final StudioOptions studio = new StudioOptions();
+  @Mixin private final SettingOptions settings = new SettingOptions();
 
   BatchCommand(Terminal terminal) {
     super(terminal);
@@ -88,10 +90,12 @@ final class BatchCommand extends BaseCommand {
 
   @Override
   int run() {
+    Settings set = settings.read();
+    studio.take(set);
     BatchOptions options =
         new BatchOptions(
             NameTemplate.of(output),
-            JobOptions.read(spec()),
+            JobOptions.read(spec()).over(set.job()),
             shard == null ? Shard.WHOLE : Shard.parse(shard),
             resume);
     try (BufferedReader in =

@@ -32,6 +32,7 @@ final class CommandTable {
     COMMANDS.put("again", AgainCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("config", ConfigCommand::new);
   }
 
   private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");
@@ -57,15 +58,21 @@ final class CommandTable {
     boolean named = isCommand();
     BaseCommand command =
         named ? COMMANDS.get(args.get(0)).apply(terminal) : new GenCommand(terminal);
-    CommandLine line = new CommandLine(command);
-    command.prepare(line.getCommandSpec());
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return line(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setParameterExceptionHandler((e, a) -> misused(e))
         .setExecutionExceptionHandler((e, c, r) -> failed(e, command.verbosity()))
         .execute((named ? args.subList(1, args.size()) : args).toArray(String[]::new));
+  }
+
+  /** Makes the command line of a command, with all of its options. */
+  static CommandLine line(BaseCommand command) {
+    CommandLine line = new CommandLine(command);
+    command.prepare(line.getCommandSpec());
+    return line;
   }
 
   private boolean isCommand() {

@@ -8,7 +8,6 @@ import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,7 +51,7 @@ final class CompareCommand extends BaseCommand {
     PictureDifference found = PictureDifference.of(first, second);
     if (difference != null) {
       PngFile.write(
-          PictureDifference.shown(first, second), Map.of(), difference, ExistingFile.REPLACE);
+          PngFile.encode(PictureDifference.shown(first, second)), difference, ExistingFile.REPLACE);
     }
     DifferenceReport report = new DifferenceReport(terminal(), json, checked(tolerance));
     return report.tell(other.toString(), found) ? ExitCode.OK : ExitCode.DIFFERENT;

@@ -2,6 +2,8 @@ package dev.gen.cli;
 
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import dev.gen.job.JobJson;
+import dev.gen.settings.Settings;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Studio;
 import java.nio.file.Path;
@@ -24,6 +26,20 @@ final class DrawOptions {
   private boolean force;
 
   @Mixin private final StudioOptions studio = new StudioOptions();
+
+  /** Takes what is set beforehand for what the command line leaves open. */
+  void take(Settings settings) {
+    output = output == null ? settings.value("output").map(Path::of).orElse(null) : output;
+    force |= settings.value("force").filter("true"::equals).isPresent();
+    studio.take(settings);
+  }
+
+  /** Returns a job with nothing left open, as one line of JSON. */
+  String planned(Job job) {
+    try (Studio open = studio.openForOne()) {
+      return JobJson.write(open.plan(job).job());
+    }
+  }
 
   /** Draws a job and tells how it goes. */
   void draw(Job job, Terminal terminal, Verbosity verbosity) {

@@ -1,8 +1,14 @@
 package dev.gen.cli;
 
+import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import dev.gen.settings.Settings;
 import dev.gen.studio.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +45,19 @@ final class GenCommand extends BaseCommand {
       description = "What the picture shows; several words need no quotes; - reads standard input.")
   private List<String> words = List.of();
 
+  @Option(
+      names = "--prompt-file",
+      paramLabel = "FILE",
+      description = "Read the prompt from this file.")
+  private Path promptFile;
+
+  @Option(
+      names = "--print-job",
+      description = "Print the job as gen batch takes it, with nothing left open; draw nothing.")
+  private boolean printJob;
+
   @Mixin private final DrawOptions drawing = new DrawOptions();
+  @Mixin private final SettingOptions settings = new SettingOptions();
 
   @Option(
       names = {"-V", "--version"},
@@ -64,16 +82,33 @@ final class GenCommand extends BaseCommand {
 
   @Override
   int run() {
-    Job job = JobOptions.read(spec()).with(Field.PROMPT, prompt());
-    drawing.draw(job, terminal(), verbosity());
+    Settings set = settings.read();
+    drawing.take(set);
+    Job job = JobOptions.read(spec()).over(set.job()).with(Field.PROMPT, prompt());
+    if (printJob) {
+      terminal().out().println(drawing.planned(job));
+    } else {
+      drawing.draw(job, terminal(), verbosity());
+    }
     return ExitCode.OK;
   }
 
   private String prompt() {
-    if (!words.equals(List.of("-"))) {
+    if (promptFile == null && !words.equals(List.of("-"))) {
       return String.join(" ", words);
     }
-    return StandardInput.prompt(terminal().in());
+    if (promptFile == null) {
+      return StandardInput.prompt(terminal().in());
+    }
+    if (!words.isEmpty()) {
+      throw misread("a prompt and --prompt-file were given; give one of them");
+    }
+    try (InputStream in = Files.newInputStream(promptFile)) {
+      return StandardInput.prompt(in);
+    } catch (IOException e) {
+      throw new InvalidRequestException(
+          "the prompt could not be read from " + promptFile + ": " + e, e);
+    }
   }
 
   /** Returns the line that {@code --version} prints. */

@@ -6,6 +6,7 @@ import dev.gen.files.UserFolders;
 import dev.gen.model.ModelLocator;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
+import dev.gen.settings.Settings;
 import dev.gen.studio.Studio;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,6 +22,17 @@ final class StudioOptions {
       paramLabel = "N",
       description = "Threads that a network computes with (default: one per processor).")
   private Integer threads;
+
+  /** Takes what is set beforehand for what the command line leaves open. */
+  void take(Settings settings) {
+    try {
+      threads =
+          threads == null ? settings.value("threads").map(Integer::valueOf).orElse(null) : threads;
+    } catch (NumberFormatException e) {
+      throw new InvalidRequestException(
+          "threads", "is set to something else than a number; gen config says where");
+    }
+  }
 
   /** Opens a studio for one picture: one network at a time, so that it needs least memory. */
   Studio openForOne() {

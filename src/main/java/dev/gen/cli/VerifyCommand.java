@@ -79,7 +79,7 @@ final class VerifyCommand extends BaseCommand {
 
   /** Returns whether a picture is still made, or is now taken as it is made. */
   private boolean verified(Path file, Studio open, DifferenceReport report) {
-    Job recorded = RecordedJob.read(file);
+    Job recorded = RecordedJob.read(file, terminal());
     Plan plan = open.plan(accepts ? RecordedJob.ofAnyFiles(recorded) : recorded);
     List<GeneratedImage> made = new ArrayList<>();
     open.draw(

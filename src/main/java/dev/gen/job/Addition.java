@@ -43,6 +43,11 @@ public record Addition(
     return of(text.substring(0, colon)).withScale(Double.parseDouble(end));
   }
 
+  /** Returns the same of another file. */
+  public Addition withName(String other) {
+    return new Addition(other, scale, textEncoderScale, sha256);
+  }
+
   /** Returns this file at another scale. */
   public Addition withScale(double other) {
     return new Addition(name, other, textEncoderScale, sha256);

@@ -50,10 +50,16 @@ public enum Field {
   PREDICTION_TYPE(new Choice(List.of("epsilon", "v_prediction", "sample"))),
   /** A file or folder with another denoiser. */
   UNET(new Text()),
+  /** Of that file. */
+  UNET_SHA256(new Text()),
   /** A file or folder with another text encoder. */
   TEXT_ENCODER(new Text()),
+  /** Of that file. */
+  TEXT_ENCODER_SHA256(new Text()),
   /** A file or folder with another second text encoder. */
   TEXT_ENCODER_2(new Text()),
+  /** Of that file. */
+  TEXT_ENCODER_2_SHA256(new Text()),
   /** A file or folder with another autoencoder. */
   VAE(new Text()),
   /** Of that autoencoder's weights. */
@@ -132,6 +138,15 @@ public enum Field {
   /** Returns the name of its option, without the hyphens before it. */
   public String optionName() {
     return fieldName().replace('_', '-');
+  }
+
+  /**
+   * Returns the field with the sha256 of the file that this one names.
+   *
+   * @throws InvalidRequestException if this field names no such file
+   */
+  public Field hash() {
+    return named(fieldName() + "_sha256");
   }
 
   /** Returns whether several values may be given. */

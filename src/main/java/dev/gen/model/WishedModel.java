@@ -42,7 +42,7 @@ public record WishedModel(Job job, ModelLocator locator) {
           Field.EMBEDDING);
 
   /** The fields that name a file with a part of a model. */
-  private static final Map<Field, ModelPart> PARTS =
+  public static final Map<Field, ModelPart> PARTS =
       Map.of(
           Field.UNET, ModelPart.UNET,
           Field.TEXT_ENCODER, ModelPart.TEXT_ENCODER,

@@ -4,6 +4,7 @@ import dev.gen.image.ExistingFile;
 import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
 import dev.gen.job.Job;
+import dev.gen.record.container.PictureTexts;
 import java.nio.file.Path;
 
 /** A finished picture with its record, as a file. */
@@ -19,6 +20,11 @@ public final class PictureFile {
    * @throws dev.gen.error.OutputException if it cannot be written; then nothing is left behind
    */
   public static Path write(RgbImage image, Job record, Path file, ExistingFile existing) {
-    return PngFile.write(image, JobTexts.of(record), file, existing);
+    return PngFile.write(encode(image, record), file, existing);
+  }
+
+  /** Returns a picture with its record as the bytes of a PNG. */
+  public static byte[] encode(RgbImage image, Job record) {
+    return PictureTexts.write(PngFile.encode(image), JobTexts.of(record));
   }
 }

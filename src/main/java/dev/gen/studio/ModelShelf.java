@@ -1,15 +1,20 @@
 package dev.gen.studio;
 
+import dev.gen.error.InvalidRequestException;
+import dev.gen.error.ModelFormatException;
 import dev.gen.files.Fingerprints;
+import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.model.DiffusionModel;
+import dev.gen.model.HashSearch;
 import dev.gen.model.KeptSource;
 import dev.gen.model.ModelIdentity;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
 import dev.gen.model.WishedModel;
 import dev.gen.model.family.ModelFamilies;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,7 +54,7 @@ final class ModelShelf {
 
   /** Returns the model that a job asks for. */
   synchronized Shelved find(Job job) {
-    Job wish = job.only(WishedModel.FIELDS);
+    Job wish = located(job).only(WishedModel.FIELDS);
     Shelved found = shelved.get(wish);
     if (found == null) {
       found = read(new WishedModel(wish, locator));
@@ -59,6 +64,42 @@ final class ModelShelf {
       }
     }
     return found;
+  }
+
+  /** Names files by where they lie, if the job knows their content and nobody has their names. */
+  private Job located(Job job) {
+    HashSearch search = new HashSearch(locator, known);
+    Job located = job;
+    if (job.has(Field.MODEL) && job.has(Field.MODEL_SHA256) && !isThere(job)) {
+      located =
+          located.with(
+              Field.MODEL, job.text(Field.MODEL_SHA256).flatMap(search::model).map(Path::toString));
+    }
+    return located.with(
+        Field.LORA,
+        job.additions(Field.LORA).stream().map(lora -> located(lora, job, search)).toList());
+  }
+
+  private boolean isThere(Job job) {
+    try {
+      new WishedModel(job, locator).path();
+      return true;
+    } catch (ModelFormatException e) {
+      return false;
+    }
+  }
+
+  private Addition located(Addition lora, Job job, HashSearch search) {
+    try {
+      new WishedModel(job, locator).loraFile(lora);
+      return lora;
+    } catch (InvalidRequestException e) {
+      return lora.sha256()
+          .flatMap(search::file)
+          .map(Path::toString)
+          .map(lora::withName)
+          .orElse(lora);
+    }
   }
 
   private void dropOldest() {
@@ -74,12 +115,16 @@ final class ModelShelf {
 
   private Job identity(WishedModel wish, ModelSource source) {
     Job job = wish.job();
-    return Job.EMPTY
-        .with(Field.MODEL, wish.name())
-        .with(Field.MODEL_SHA256, ModelIdentity.of(wish.path(), source, known))
-        .with(
-            Field.VAE_SHA256,
-            wish.file(Field.VAE).map(file -> ModelIdentity.ofAddition(file, known)))
+    Job identity =
+        Job.EMPTY
+            .with(Field.MODEL, wish.name())
+            .with(Field.MODEL_SHA256, ModelIdentity.of(wish.path(), source, known));
+    for (Field part : WishedModel.PARTS.keySet()) {
+      identity =
+          identity.with(
+              part.hash(), wish.file(part).map(file -> ModelIdentity.ofAddition(file, known)));
+    }
+    return identity
         .with(
             Field.LORA,
             job.additions(Field.LORA).stream()

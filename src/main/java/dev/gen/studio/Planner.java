@@ -30,7 +30,14 @@ import java.util.Locale;
 record Planner(ModelShelf shelf) {
 
   private static final List<Field> HASHES =
-      List.of(Field.MODEL_SHA256, Field.VAE_SHA256, Field.LORA, Field.EMBEDDING);
+      List.of(
+          Field.MODEL_SHA256,
+          Field.UNET_SHA256,
+          Field.TEXT_ENCODER_SHA256,
+          Field.TEXT_ENCODER_2_SHA256,
+          Field.VAE_SHA256,
+          Field.LORA,
+          Field.EMBEDDING);
 
   Plan plan(Job asked) {
     Job worded = worded(asked);
@@ -92,11 +99,12 @@ record Planner(ModelShelf shelf) {
   }
 
   private static String what(Job asked, Job found, Field field, int index) {
-    return switch (field) {
-      case MODEL_SHA256 -> "the model " + found.text(Field.MODEL).orElseThrow();
-      case VAE_SHA256 -> "the autoencoder " + asked.text(Field.VAE).orElseThrow();
-      default -> "the file " + asked.additions(field).get(index).name();
-    };
+    if (field.isList()) {
+      return "the file " + asked.additions(field).get(index).name();
+    }
+    String part = field.fieldName().replace("_sha256", "");
+    return "the %s %s"
+        .formatted(part.replace('_', ' '), found.over(asked).text(Field.named(part)).orElseThrow());
   }
 
   /** Fills in what the model, or else the program, takes where nothing is said. */

@@ -11,10 +11,10 @@ import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.record.PictureFile;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +37,7 @@ class AgainVerifyCompareTest {
   }
 
   private static Job record(Path file) {
-    return JobJson.read(PngFile.readTexts(file).get(PngFile.REQUEST));
+    return JobJson.read(PictureTexts.read(file).byKeyword().get(PictureTexts.GEN));
   }
 
   private static RgbImage brightened(RgbImage image, int levels) {
@@ -107,7 +107,7 @@ class AgainVerifyCompareTest {
   void comparesTwoFilesAndShowsWhereTheyDiffer() {
     Path one = drawn("one.png");
     Path two = file("two.png");
-    PngFile.write(brightened(Pictures.read(one), 40), Map.of(), two, ExistingFile.KEEP);
+    PngFile.write(PngFile.encode(brightened(Pictures.read(one), 40)), two, ExistingFile.KEEP);
     Path shown = file("shown.png");
 
     CommandLineRun run =
@@ -125,7 +125,7 @@ class AgainVerifyCompareTest {
     Path one = drawn("one.png");
     Path wide = drawn("wide.png", "--width", "96");
     Path bare = file("bare.png");
-    PngFile.write(Pictures.read(one), Map.of(), bare, ExistingFile.KEEP);
+    PngFile.write(PngFile.encode(Pictures.read(one)), bare, ExistingFile.KEEP);
 
     assertThat(gen("compare", one.toString(), wide.toString()).err())
         .contains("64x64 and 96x64; only pictures of one size");

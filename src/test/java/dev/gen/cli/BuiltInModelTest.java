@@ -3,8 +3,8 @@ package dev.gen.cli;
 import static dev.gen.cli.Commands.gen;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
 import java.nio.file.Path;
@@ -82,10 +82,11 @@ class BuiltInModelTest {
   void recordsItsNameInThePictureAndNoFolder() {
     draw("a green rocket", "-q");
 
-    assertThat(PngFile.readTexts(folder.resolve("a-green-rocket1.png")))
-        .hasEntrySatisfying(PngFile.PARAMETERS, v -> assertThat(v).contains("Model: storybook,"))
+    assertThat(PictureTexts.read(folder.resolve("a-green-rocket1.png")).byKeyword())
         .hasEntrySatisfying(
-            PngFile.REQUEST, v -> assertThat(v).contains("\"model\":\"storybook\""));
+            PictureTexts.PARAMETERS, v -> assertThat(v).contains("Model: storybook,"))
+        .hasEntrySatisfying(
+            PictureTexts.GEN, v -> assertThat(v).contains("\"model\":\"storybook\""));
   }
 
   /** Threads may add up in another order; measured, no pixel differs by more than one level. */

@@ -5,8 +5,8 @@ import static dev.gen.cli.Commands.genReading;
 import static dev.gen.cli.Commands.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Models;
 import dev.gen.testing.Pictures;
@@ -143,7 +143,7 @@ class GenCommandTest {
   void storesTheParametersInThePicture() {
     draw("out.png", "--seed", "7", "-n", "dog", "--steps", "4");
 
-    assertThat(PngFile.readTexts(folder.resolve("out.png")))
+    assertThat(PictureTexts.read(folder.resolve("out.png")).byKeyword())
         .hasEntrySatisfying(
             "parameters",
             text ->

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gen.image.PngFile;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.Models;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class LauncherTest {
     assertThat(end.out()).endsWith("éà.png\n");
     assertThat(end.err().lines().filter(line -> !line.startsWith("gen: warning")))
         .containsExactly("seed 7");
-    assertThat(PngFile.readTexts(folder.resolve("éà.png")).get("parameters"))
+    assertThat(PictureTexts.read(folder.resolve("éà.png")).byKeyword().get("parameters"))
         .startsWith("a red cat, café 中\n");
   }
 

@@ -3,10 +3,10 @@ package dev.gen.cli;
 import static dev.gen.cli.Commands.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gen.image.PngFile;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
+import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,9 @@ class RecordTest {
     CommandLineRun run = tiny(all);
     assertThat(run.exitCode()).as(run.err()).isZero();
 
-    Job job = JobJson.read(PngFile.readTexts(folder.resolve("out.png")).get(PngFile.REQUEST));
+    Job job =
+        JobJson.read(
+            PictureTexts.read(folder.resolve("out.png")).byKeyword().get(PictureTexts.GEN));
 
     for (int i = 0; i < options.length - 1; i += 2) {
       String name = options[i].equals("-n") ? "negative_prompt" : options[i].substring(2);

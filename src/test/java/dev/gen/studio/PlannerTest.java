@@ -14,6 +14,7 @@ import dev.gen.model.ModelLocator;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.testing.Models;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,26 @@ class PlannerTest {
     assertThatThrownBy(() -> plan(cat().with(Field.MODEL_SHA256, "abc")))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContainingAll(known, "expected abc");
+  }
+
+  /** The tiny model lies in a folder of models under another name than the job knows. */
+  @Test
+  void findsAModelByItsContentWhereNobodyHasItsName() throws IOException {
+    Job resolved = plan(cat()).job();
+    Path models = Models.copyOfTiny(folder).getParent();
+    try (Studio elsewhere =
+        Studio.open(
+            new ModelLocator(List.of(models)),
+            SessionPool.oneAtATime(SETTINGS),
+            new Fingerprints(folder.resolve("sha256")))) {
+      Job asked = resolved.with(Field.MODEL, "its-old-name");
+
+      assertThat(elsewhere.plan(asked).job().text(Field.MODEL))
+          .hasValue(models.resolve("tiny").toString());
+      assertThatThrownBy(() -> elsewhere.plan(asked.with(Field.MODEL_SHA256, "0123")))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("no model \"its-old-name\"");
+    }
   }
 
   @Test
