@@ -33,6 +33,7 @@ final class CommandTable {
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("config", ConfigCommand::new);
+    COMMANDS.put("cache", CacheCommand::new);
   }
 
   private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "gen info FILE...                    say what made pictures",
       "gen samplers                        list the samplers",
       "gen models [show MODEL]             list the models, or say what one is",
-      "gen models convert IN OUT           write a checkpoint as an ONNX directory"
+      "gen models convert IN OUT           write a checkpoint as an ONNX directory",
+      "gen cache [clear]                   list prepared networks, or remove them"
     },
     footer = {
       "",

@@ -4,6 +4,7 @@ import dev.gen.error.InvalidRequestException;
 import dev.gen.files.Fingerprints;
 import dev.gen.files.UserFolders;
 import dev.gen.model.ModelLocator;
+import dev.gen.onnx.PreparedNetworks;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.settings.Settings;
@@ -12,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** With how much of the machine pictures are made. */
@@ -22,6 +24,11 @@ final class StudioOptions {
       paramLabel = "N",
       description = "Threads that a network computes with (default: one per processor).")
   private Integer threads;
+
+  @Option(
+      names = "--no-cache",
+      description = "Neither use nor keep prepared networks; see gen cache.")
+  private boolean withoutCache;
 
   /** Takes what is set beforehand for what the command line leaves open. */
   void take(Settings settings) {
@@ -49,13 +56,12 @@ final class StudioOptions {
   }
 
   private SessionSettings settings() {
-    if (threads == null) {
-      return SessionSettings.ofAllProcessors();
-    }
-    if (threads < 1 || threads > 1024) {
+    int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (used < 1 || used > 1024) {
       throw new InvalidRequestException("threads", "is " + threads + ", expected 1 to 1024");
     }
-    return new SessionSettings(threads);
+    return new SessionSettings(
+        used, withoutCache ? Optional.empty() : Optional.of(PreparedNetworks.ofUser()));
   }
 
   private static long physicalBytes() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
@@ -29,12 +30,14 @@ import java.util.function.IntPredicate;
  *     names
  * @param hasOpenWeights whether a caller could replace some, so that nothing is computed from them
  *     before the network runs
+ * @param weightFiles the other files that hold weights, as the file names them
  */
 record OnnxHeader(
     Map<String, TensorSpec> inputs,
     Map<String, TensorSpec> outputs,
     Map<WeightType, Long> weights,
-    boolean hasOpenWeights) {
+    boolean hasOpenWeights,
+    Set<String> weightFiles) {
 
   private static final int MODEL_GRAPH = 7;
   private static final int GRAPH_WEIGHT = 5;
@@ -43,6 +46,9 @@ record OnnxHeader(
   private static final int WEIGHT_SIZE = 1;
   private static final int WEIGHT_TYPE = 2;
   private static final int WEIGHT_NAME = 8;
+  private static final int WEIGHT_PLACE = 13;
+  private static final int PLACE_KEY = 1;
+  private static final int PLACE_VALUE = 2;
   private static final int VALUE_NAME = 1;
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
@@ -62,7 +68,7 @@ record OnnxHeader(
     GraphReader reader = new GraphReader();
     readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> reader.read(graph));
     boolean open = reader.inputs.keySet().removeAll(reader.weightNames);
-    return new OnnxHeader(reader.inputs, reader.outputs, reader.weights, open);
+    return new OnnxHeader(reader.inputs, reader.outputs, reader.weights, open, reader.weightFiles);
   }
 
   private static final class GraphReader {
@@ -70,6 +76,7 @@ record OnnxHeader(
     private final Map<String, TensorSpec> outputs = new LinkedHashMap<>();
     private final Map<WeightType, Long> weights = new EnumMap<>(WeightType.class);
     private final Set<String> weightNames = new HashSet<>();
+    private final Set<String> weightFiles = new TreeSet<>();
 
     void read(CodedInputStream in) throws IOException {
       readMessage(
@@ -102,6 +109,8 @@ record OnnxHeader(
           elements = Math.multiplyExact(elements, in.readInt64());
         } else if (field == WEIGHT_NAME) {
           weightNames.add(in.readString());
+        } else if (field == WEIGHT_PLACE) {
+          nested(in, this::readPlace);
         } else if (field == WEIGHT_TYPE) {
           type = WeightType.ofOnnxCode(in.readEnum()).orElse(null);
         } else {
@@ -110,6 +119,21 @@ record OnnxHeader(
       }
       if (type != null) {
         weights.merge(type, elements, Math::addExact);
+      }
+    }
+
+    private void readPlace(CodedInputStream in) throws IOException {
+      String key = "";
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == PLACE_KEY) {
+          key = in.readString();
+        } else if (field == PLACE_VALUE && key.equals("location")) {
+          weightFiles.add(in.readString());
+        } else {
+          in.skipField(tag);
+        }
       }
     }
   }

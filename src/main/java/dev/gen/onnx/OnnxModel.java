@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -138,9 +140,23 @@ public final class OnnxModel {
         .sum();
   }
 
+  /** Returns how many bytes the network has at most when its weights are floats and padded. */
+  long preparedBytes() {
+    long numbers = header.weights().values().stream().mapToLong(Long::longValue).sum();
+    return 2 * Float.BYTES * numbers + (16 << 20);
+  }
+
   /** Returns whether the weights are used where they lie, and not copied into a faster layout. */
   boolean usesWeightsInPlace() {
     return header.hasOpenWeights() || weightBytes() >= SessionSettings.LARGE_WEIGHTS;
+  }
+
+  /** Returns all files that the network is read from, other than a graph in memory. */
+  List<Path> files() {
+    Path folder = weightsFolder.orElseGet(() -> file.orElseThrow().toAbsolutePath().getParent());
+    List<Path> files = new ArrayList<>(file.stream().toList());
+    header.weightFiles().forEach(name -> files.add(folder.resolve(name)));
+    return files;
   }
 
   /**

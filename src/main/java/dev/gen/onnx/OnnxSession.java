@@ -5,12 +5,14 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gen.error.InferenceException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,17 +40,19 @@ public final class OnnxSession implements AutoCloseable {
 
   static OnnxSession open(OnnxModel model, SessionSettings settings) {
     LOG.debug("opening {} with {} threads", model, settings.threads());
+    // Before any other class of ONNX Runtime is touched.
     OrtEnvironment environment = NativeLibrary.environment();
-    try (ComputedFile.Written computed = written(model, settings);
-        OrtSession.SessionOptions options = options(model, settings)) {
-      if (model.file().isPresent()) {
-        String path = model.file().get().toString();
-        return new OnnxSession(model, environment.createSession(path, options));
+    try {
+      if (settings.prepared().isPresent() && PreparedNetworks.areWorthwhile(model)) {
+        Optional<String> key = NetworkKey.of(model, environment.getVersion());
+        if (key.isPresent()) {
+          PreparedNetworks kept = settings.prepared().get();
+          return new OnnxSession(model, prepared(model, settings.threads(), kept, key.get()));
+        }
       }
-      options.addConfigEntry(
-          "session.model_external_initializers_file_folder_path",
-          model.weightsFolder().orElseThrow().toString());
-      return new OnnxSession(model, environment.createSession(model.graph(), options));
+      try (ComputedFile.Written computed = written(model, settings)) {
+        return new OnnxSession(model, fresh(model, settings.threads(), Optional.empty()));
+      }
     } catch (OrtException e) {
       throw new ModelFormatException(
           "ONNX Runtime cannot use " + model + ": " + oneLine(e) + "; copy or export it again", e);
@@ -60,13 +64,59 @@ public final class OnnxSession implements AutoCloseable {
     return model.computed().map(file -> file.write(settings)).orElse(null);
   }
 
-  private static OrtSession.SessionOptions options(OnnxModel model, SessionSettings settings)
+  /** Opens what is kept of a network, or opens it anew and keeps it. */
+  private static OrtSession prepared(
+      OnnxModel model, int threads, PreparedNetworks networks, String key) throws OrtException {
+    Optional<PreparedNetwork> found = networks.find(key);
+    if (found.isPresent()) {
+      try (SessionOptions options = options(model, threads)) {
+        options.setOptimizationLevel(OptLevel.NO_OPT);
+        return NativeLibrary.environment().createSession(found.get().graph().toString(), options);
+      } catch (OrtException e) {
+        LOG.info("a prepared network does not open and is made again: {}", oneLine(e));
+        networks.discard(found.get());
+      }
+    }
+    Optional<PreparedNetwork> draft = networks.begin(model.preparedBytes());
+    if (draft.isPresent()) {
+      try {
+        OrtSession session = fresh(model, threads, draft);
+        networks.finish(draft.get(), key, model.toString());
+        return session;
+      } catch (OrtException e) {
+        LOG.info("{} was not prepared: {}", model, oneLine(e));
+        networks.discard(draft.get());
+      }
+    }
+    return fresh(model, threads, Optional.empty());
+  }
+
+  private static OrtSession fresh(OnnxModel model, int threads, Optional<PreparedNetwork> draft)
       throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try (SessionOptions options = options(model, threads)) {
+      if (draft.isPresent()) {
+        options.setOptimizedModelFilePath(draft.get().graph().toString());
+        options.addConfigEntry(
+            "session.optimized_model_external_initializers_file_name", PreparedNetwork.WEIGHTS);
+        options.addConfigEntry(
+            "session.optimized_model_external_initializers_min_size_in_bytes", "1024");
+      }
+      if (model.file().isPresent()) {
+        return NativeLibrary.environment().createSession(model.file().get().toString(), options);
+      }
+      options.addConfigEntry(
+          "session.model_external_initializers_file_folder_path",
+          model.weightsFolder().orElseThrow().toString());
+      return NativeLibrary.environment().createSession(model.graph(), options);
+    }
+  }
+
+  private static SessionOptions options(OnnxModel model, int threads) throws OrtException {
+    SessionOptions options = new SessionOptions();
     // The highest level also crashes on weights that stay as they are.
     options.setOptimizationLevel(
         model.usesWeightsInPlace() ? OptLevel.EXTENDED_OPT : OptLevel.ALL_OPT);
-    options.setIntraOpNumThreads(settings.threads());
+    options.setIntraOpNumThreads(threads);
     // Plans where results lie, from the second run on, beside the memory of the first run.
     options.setMemoryPatternOptimization(false);
     if (model.usesWeightsInPlace()) {

@@ -1,11 +1,20 @@
 package dev.gen.onnx;
 
+import java.util.Optional;
+
 /**
  * How networks are run.
  *
  * @param threads that one network computes with, at least 1
+ * @param prepared where networks are kept as they are once they have been opened, if anywhere; the
+ *     numbers that come out are the same
  */
-public record SessionSettings(int threads) {
+public record SessionSettings(int threads, Optional<PreparedNetworks> prepared) {
+
+  /** Keeps no prepared networks. */
+  public SessionSettings(int threads) {
+    this(threads, Optional.empty());
+  }
 
   /**
    * From this size of its weights on, in bytes, a network opens without the optimizations that copy
@@ -19,7 +28,7 @@ public record SessionSettings(int threads) {
    */
   static final long LARGE_WEIGHTS = 256L << 20;
 
-  /** Uses as many threads as the machine has processors. */
+  /** Uses as many threads as the machine has processors, and keeps no prepared networks. */
   public static SessionSettings ofAllProcessors() {
     return new SessionSettings(Runtime.getRuntime().availableProcessors());
   }
