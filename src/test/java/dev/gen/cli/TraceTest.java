@@ -44,7 +44,8 @@ class TraceTest {
 
   private boolean hasStrace() throws Exception {
     try {
-      return clone.run(Map.of(), "strace", "-o", "/dev/null", "true").exitCode() == 0;
+      String[] command = {"strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "true"};
+      return clone.run(Map.of(), command).exitCode() == 0;
     } catch (IOException e) {
       return false;
     }
@@ -54,6 +55,7 @@ class TraceTest {
     String[] command = {
       "strace",
       "-f",
+      "--seccomp-bpf",
       "-qq",
       "-s",
       "300",
@@ -115,7 +117,7 @@ class TraceTest {
   void asksNobodyAndWritesThePictureAndTheCacheAlone() throws Exception {
     Process process = gen();
 
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue())
         .as(new String(process.getErrorStream().readAllBytes()))
         .isZero();
