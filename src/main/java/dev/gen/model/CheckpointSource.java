@@ -14,6 +14,7 @@ import dev.gen.graph.NetworkGraph;
 import dev.gen.graph.UNetGraph;
 import dev.gen.graph.nodes.MergedFile;
 import dev.gen.onnx.ComputedFile;
+import dev.gen.model.TokenizerFolders.Wanted;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.EmbeddingTokenizer;
 import dev.gen.text.Tokenizer;
@@ -45,6 +46,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSource.class);
 
   private static final String NORMED = "normed_hidden_states.";
+  private static final String TOKENS = "text_model.embeddings.token_embedding.weight";
 
   @Override
   public String name() {
@@ -149,22 +151,35 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   /** Finds the folder of a tokenizer. */
   TokenizerFolders.Found tokenizerFolder(String component) {
     String encoder = ModelSource.textEncoderOf(component);
-    return tokenizers.find(component, config(encoder), padding(component));
+    ModelPart part = part(encoder).orElseThrow();
+    int vocabulary =
+        checkpoint
+            .weights(part)
+            .find(TOKENS)
+            .map(weight -> weight.shape().size(0))
+            .orElseGet(() -> vocabulary(config(encoder)));
+    return tokenizers.find(
+        new Wanted(component, config(encoder), vocabulary, Optional.of(padding(component))));
+  }
+
+  private static int vocabulary(ConfigFile encoder) {
+    return encoder.integer("vocab_size").orElse(TokenizerFolders.CLIP_VOCABULARY);
   }
 
   /**
-   * OpenCLIP's text encoders were trained with texts padded by the token 0, an exclamation mark.
+   * OpenCLIP's text encoders were trained with texts padded by the token 0, an exclamation mark;
+   * OpenAI's with the end.
    */
-  private Optional<String> padding(String component) {
+  private String padding(String component) {
     boolean openClip =
         checkpoint.family() == CheckpointFamily.SD2 || component.equals("tokenizer_2");
-    return openClip ? Optional.of("!") : Optional.empty();
+    return openClip ? "!" : "<|endoftext|>";
   }
 
   /** Numbers the vectors of embeddings from the end of the vocabulary on. */
   private Map<String, int[]> learned(ModelPart encoder, ConfigFile config) {
     Map<String, int[]> ids = new LinkedHashMap<>();
-    int next = config.integer("vocab_size").orElse(TokenizerFolders.CLIP_VOCABULARY);
+    int next = vocabulary(config);
     for (TextualInversion embedding : checkpoint.embeddings()) {
       StoredTensor vectors = embedding.vectors().get(encoder);
       if (vectors != null) {

@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointOptions;
+import dev.gen.checkpoint.safetensors.Pickles;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.graph.ModelGraphs;
 import java.io.IOException;
@@ -48,16 +49,19 @@ public final class ModelSources {
     models.add(path);
     options.configs().ifPresent(models::add);
     models.addAll(locator.list());
+    models.addAll(locator.folders());
     Checkpoint checkpoint = Checkpoint.open(path, options);
     checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess.sentence()));
     new ModelGraphs(checkpoint).leftOut().forEach(LOG::warn);
-    return new CheckpointSource(checkpoint, new TokenizerFolders(tokenizer, models));
+    return new CheckpointSource(
+        checkpoint, new TokenizerFolders(tokenizer, models, VocabularyPlaces.ofUser()));
   }
 
-  /** A checkpoint directory keeps the denoiser's weights as safetensors, whole or in shards. */
+  /** A checkpoint directory keeps the denoiser's weights as safetensors, or pickled, to refuse. */
   private static boolean hasWeights(Path folder) {
     try (Stream<Path> files = Files.list(folder.resolve("unet"))) {
-      return files.anyMatch(file -> file.getFileName().toString().contains(".safetensors"));
+      return files.anyMatch(file -> file.getFileName().toString().contains(".safetensors"))
+          || Pickles.in(folder.resolve("unet")).isPresent();
     } catch (IOException e) {
       return false;
     }

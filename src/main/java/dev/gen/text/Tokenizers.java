@@ -19,7 +19,8 @@ public final class Tokenizers {
 
   /**
    * Opens the tokenizer of a folder: its {@code tokenizer.json} or, without one, CLIP's rules with
-   * its {@code vocab.json} and {@code merges.txt}.
+   * its {@code vocab.json} and {@code merges.txt}, or OpenAI's packed merges, also named
+   * themselves.
    *
    * <p>The special tokens come from {@code tokenizer_config.json} and {@code
    * special_tokens_map.json}; what they leave out is as in CLIP.
@@ -60,12 +61,24 @@ public final class Tokenizers {
         folder);
   }
 
+  /** Tells whether there is a vocabulary of any kind in a folder. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve("tokenizer.json"))
+        || Files.isRegularFile(folder.resolve("vocab.json"))
+        || ClipMerges.in(folder).isPresent();
+  }
+
   private static TokenizerJson load(Path folder, Map<String, Boolean> specialTokens) {
     Path file = folder.resolve("tokenizer.json");
     if (Files.exists(file)) {
       return TokenizerJson.parse(read(file), file, specialTokens.keySet());
     }
     Path vocabulary = folder.resolve("vocab.json");
+    Optional<Path> packed = ClipMerges.in(folder);
+    if (packed.isPresent() && !Files.exists(vocabulary)) {
+      return TokenizerJson.parse(
+          ClipMerges.json(packed.get()), packed.get(), specialTokens.keySet());
+    }
     Path merges = folder.resolve("merges.txt");
     String text = ClipTokenizerJson.of(read(vocabulary), read(merges).lines().toList(), merges);
     return TokenizerJson.parse(text, vocabulary, specialTokens.keySet());
