@@ -1,15 +1,19 @@
 package dev.gen.cli;
 
+import dev.gen.error.ModelFormatException;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.model.AdditionFacts;
+import dev.gen.model.Checksums;
 import dev.gen.model.ModelFacts;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.ModelSource;
 import dev.gen.model.WishedModel;
 import dev.gen.model.family.ModelFamilies;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -31,6 +35,11 @@ final class ModelsShowCommand extends BaseCommand {
   @Parameters(paramLabel = "MODEL", description = "A path or a name, as for --model.")
   private String model;
 
+  @Option(
+      names = "--sha256",
+      description = "Compute the checksums of large files too, which takes seconds a GB.")
+  private boolean sha256;
+
   ModelsShowCommand(Terminal terminal) {
     super(terminal);
   }
@@ -51,10 +60,18 @@ final class ModelsShowCommand extends BaseCommand {
 
   private Map<String, String> facts() {
     ModelLocator locator = StudioOptions.locator();
-    Map<String, String> addition = AdditionFacts.of(locator.find(model));
+    Checksums checksums = sha256 ? Checksums.OF_ALL_FILES : Checksums.OF_SMALL_FILES;
+    Map<String, String> addition = AdditionFacts.of(locator.find(model), checksums);
+    return addition.isEmpty() ? facts(locator, checksums) : addition;
+  }
+
+  private Map<String, String> facts(ModelLocator locator, Checksums checksums) {
     Job wish = JobOptions.read(spec()).with(Field.MODEL, model);
-    return addition.isEmpty()
-        ? ModelFacts.of(ModelFamilies.load(new WishedModel(wish, locator).open()))
-        : addition;
+    ModelSource source = new WishedModel(wish, locator).open();
+    try {
+      return ModelFacts.of(ModelFamilies.load(source), checksums);
+    } catch (ModelFormatException e) {
+      return ModelFacts.of(source, checksums, e);
+    }
   }
 }

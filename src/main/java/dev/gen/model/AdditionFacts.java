@@ -33,7 +33,7 @@ public final class AdditionFacts {
    *
    * @throws dev.gen.error.ModelFormatException if the file is malformed
    */
-  public static Map<String, String> of(Path path) {
+  public static Map<String, String> of(Path path, Checksums checksums) {
     if (!Files.isRegularFile(path)) {
       return Map.of();
     }
@@ -45,12 +45,15 @@ public final class AdditionFacts {
       case EMBEDDING -> embedding(path, facts);
       case VAE -> facts.put(KIND, "autoencoder, for --vae");
       case TINY_VAE -> facts.put(KIND, "tiny autoencoder (TAESD), for --vae");
-      case CHECKPOINT, OTHER -> {
+      case CHECKPOINT, UNET -> {
         return Map.of();
       }
+      case TEXT_ENCODER -> facts.put(KIND, "CLIP text encoder, for --text-encoder");
+      case NO_UNET -> facts.put(KIND, "checkpoint without its UNet, for --model with --unet");
+      case OTHER -> facts.put(KIND, FileKind.named(file));
     }
     facts.put("weights", weights(file.tensors().values().stream().toList()));
-    facts.put("sha256", WeightFacts.sha256(List.of(path)));
+    facts.put("sha256", checksums.lines(List.of(path)));
     return facts;
   }
 

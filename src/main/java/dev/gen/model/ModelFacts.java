@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.error.ModelFormatException;
 import dev.gen.schedule.SchedulerConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,9 @@ public final class ModelFacts {
 
   /**
    * Returns values by name, in the order in which they are worth reading; several lines where there
-   * are several things to say. Reads all weights once, for their checksums.
+   * are several things to say.
    */
-  public static Map<String, String> of(DiffusionModel model) {
+  public static Map<String, String> of(DiffusionModel model, Checksums checksums) {
     Map<String, String> facts = new LinkedHashMap<>();
     ModelDefaults defaults = model.defaults();
     SizeRule sizes = model.sizes();
@@ -34,8 +35,23 @@ public final class ModelFacts {
     facts.put("latent", model.codec().description());
     facts.put("steps", "" + defaults.steps());
     facts.put("guidance scale", "" + defaults.guidanceScale());
-    facts.putAll(WeightFacts.of(model.storedNetworks()));
+    facts.putAll(WeightFacts.of(model.storedNetworks(), checksums));
     facts.putAll(words(model.world().toMap()));
+    return facts;
+  }
+
+  /**
+   * Returns what there is to say of a model that cannot draw as it is.
+   *
+   * @param problem why it cannot
+   */
+  public static Map<String, String> of(
+      ModelSource source, Checksums checksums, ModelFormatException problem) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("model", source.name());
+    facts.put("guessed", String.join("\n", source.guesses()));
+    facts.putAll(WeightFacts.of(source.storedNetworks(), checksums));
+    facts.put("cannot draw", problem.getMessage());
     return facts;
   }
 

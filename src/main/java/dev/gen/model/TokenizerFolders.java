@@ -119,7 +119,8 @@ public record TokenizerFolders(
     int tokens = tokens(found, wanted);
     if (tokens != wanted.vocabulary()) {
       throw new InvalidRequestException(
-          "tokenizer is %s, a vocabulary of %d tokens, but the model's text encoder has %d; name one that fits"
+          ("tokenizer is %s, a vocabulary of %d tokens, but the model's text encoder has %d;"
+                  + " name one that fits")
               .formatted(found.folder(), tokens, wanted.vocabulary()));
     }
   }
@@ -127,11 +128,11 @@ public record TokenizerFolders(
   /** Looks before a vocabulary of some other program is opened, which takes longer. */
   private static boolean looksLikeClips(Path folder) {
     return Stream.of("tokenizer.json", "vocab.json")
-            .map(folder::resolve)
-            .filter(Files::isRegularFile)
-            .findFirst()
-            .map(TokenizerFolders::namesStart)
-            .orElseGet(() -> Tokenizers.isIn(folder));
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(TokenizerFolders::namesStart)
+        .orElseGet(() -> Tokenizers.isIn(folder));
   }
 
   private static boolean namesStart(Path file) {

@@ -62,8 +62,7 @@ public record VocabularyPlaces(Map<String, String> environment, Path home) {
 
   private static final List<String> PACKAGES =
       List.of(
-          ".local/lib/python3*/site-packages/open_clip",
-          ".local/lib/python3*/site-packages/clip");
+          ".local/lib/python3*/site-packages/open_clip", ".local/lib/python3*/site-packages/clip");
 
   /** Returns the places of the user that runs the program. */
   public static VocabularyPlaces ofUser() {

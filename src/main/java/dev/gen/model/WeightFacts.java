@@ -1,14 +1,7 @@
 package dev.gen.model;
 
-import dev.gen.error.ModelFormatException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +12,10 @@ import java.util.TreeSet;
 /** What the weights of a model are, in lines for a person. */
 final class WeightFacts {
 
-  private static final int BUFFER = 1 << 20;
-
   private WeightFacts() {}
 
-  /** Returns a line for each network, one for all, and the checksums, which read all files. */
-  static Map<String, String> of(List<StoredNetwork> networks) {
+  /** Returns a line for each network, one for all, and the checksums. */
+  static Map<String, String> of(List<StoredNetwork> networks, Checksums checksums) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (StoredNetwork network : networks) {
       facts.put(
@@ -39,7 +30,7 @@ final class WeightFacts {
             networks.stream().mapToLong(StoredNetwork::bytes).sum()));
     SortedSet<Path> files = new TreeSet<>();
     networks.forEach(network -> files.addAll(network.files()));
-    facts.put("sha256", sha256(files));
+    facts.put("sha256", checksums.lines(files));
     return facts;
   }
 
@@ -66,25 +57,5 @@ final class WeightFacts {
     return bytes >= 1_000_000
         ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
         : String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
-  }
-
-  /** Returns a line for each file: its checksum and its path. */
-  static String sha256(Collection<Path> files) {
-    return String.join("\n", files.stream().map(file -> sha256(file) + "  " + file).toList());
-  }
-
-  private static String sha256(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new ModelFormatException("cannot read " + file + ": " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

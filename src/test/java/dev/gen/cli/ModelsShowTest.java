@@ -8,6 +8,7 @@ import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Golden;
 import dev.gen.testing.Models;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -141,20 +142,60 @@ class ModelsShowTest {
   }
 
   @Test
-  void refusesAFileThatIsNoneOfThese() throws IOException {
+  void showsWhatCannotBeUsedByItsName() {
+    Path control =
+        new SafetensorsWriter()
+            .addRandom("control_model.input_hint_block.0.weight", 2, 3)
+            .write(folder.resolve("control.safetensors"));
     Path other =
         new SafetensorsWriter()
             .addRandom("a", 2)
             .addRandom("b", 2)
             .write(folder.resolve("other.safetensors"));
+
+    assertThat(shown(control.toString()))
+        .containsPattern("(?m)^kind +a ControlNet$")
+        .containsPattern("(?m)^weights +6 parameters, float32");
+    assertThat(shown(other.toString())).contains("a file of a kind that is not known here");
+  }
+
+  @Test
+  void showsAModelThatLacksPartsAndSaysWhich() {
+    Path unet =
+        new SafetensorsWriter()
+            .addRandom("model.diffusion_model.input_blocks.0.0.weight", 320, 4, 3, 3)
+            .addRandom("model.diffusion_model.a.attn2.to_k.weight", 2, 768)
+            .write(folder.resolve("unet.safetensors"));
+
+    assertThat(shown(unet.toString()))
+        .containsPattern("(?m)^guessed +family Stable Diffusion 1")
+        .containsPattern("(?m)^unet +11,520 parameters, float32")
+        .containsPattern("(?m)^cannot draw +.*weights do not fit");
+  }
+
+  @Test
+  void aLargeFilesChecksumIsLeftOutUnlessItIsAskedFor() throws IOException {
+    Path file = folder.resolve("large.safetensors");
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[30000000],\"data_offsets\":[0,120000000]}}";
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(header.length());
+      out.seek(8);
+      out.writeBytes(header);
+      out.setLength(8 + header.length() + 120_000_000L);
+    }
+
+    assertThat(shown(file.toString())).contains("sha256           not computed");
+  }
+
+  @Test
+  void refusesWhatIsNoTableOfTensors() throws IOException {
     Path text = Files.writeString(folder.resolve("text.safetensors"), "no weights in here");
 
-    for (Path file : new Path[] {other, text}) {
-      CommandLineRun run = gen("models", "show", file.toString());
+    CommandLineRun run = gen("models", "show", text.toString());
 
-      assertThat(run.exitCode()).isEqualTo(ExitCode.MODEL);
-      assertThat(run.out()).isEmpty();
-      assertThat(run.err().lines()).singleElement().asString().contains(file.toString());
-    }
+    assertThat(run.exitCode()).isEqualTo(ExitCode.MODEL);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().contains(text.toString());
   }
 }

@@ -82,9 +82,7 @@ class TokenizerFoldersTest {
   void variablesOfTheEnvironmentMoveThem(String variable, String place) throws IOException {
     Path folder = vocabulary(machine.resolve("moved").resolve(place), TOKENS, "!");
 
-    assertThat(
-            found(
-                List.of(checkpoint), Map.of(variable, machine.resolve("moved").toString())))
+    assertThat(found(List.of(checkpoint), Map.of(variable, machine.resolve("moved").toString())))
         .isEqualTo(folder);
   }
 

@@ -55,7 +55,12 @@ class FewStepsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "hyperrealism_v3", "HyperRealistic", "turbocharged", "enlightening", "almclassic", "plain",
+        "hyperrealism_v3",
+        "HyperRealistic",
+        "turbocharged",
+        "enlightening",
+        "almclassic",
+        "plain",
       })
   void partsOfWordsTellNothing(String name) {
     Checkpoint checkpoint = open(name, file());
