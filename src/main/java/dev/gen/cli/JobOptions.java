@@ -22,7 +22,8 @@ enum JobOptions {
   COUNT("N", "Make N pictures, up to 100000, with the seeds S, S+1, ... (default: 1)."),
   SEED(
       "S",
-      "A number up to 18446744073709551615; the same seed gives the same picture (default: drawn by lot, and reported)."),
+      "A number up to 18446744073709551615; the same seed gives the same picture (default: drawn by"
+          + " lot, and reported)."),
   STEPS("N", "Steps from noise to picture."),
   GUIDANCE_SCALE("W", "How closely the prompt is followed; 1 and below follow it unguided."),
   SAMPLER("NAME", "The sampler; gen samplers lists them (default: the model's own)."),
@@ -73,6 +74,10 @@ enum JobOptions {
   ORIGINAL_SIZE("WxH", "SDXL: the size that the picture came from (default: its own size)."),
   TARGET_SIZE("WxH", "SDXL: the size that is aimed at (default: its own size)."),
   CROP("LEFT,TOP", "SDXL: how much was cut off at the left and top (default: 0,0)."),
+  NEGATIVE_ORIGINAL_SIZE(
+      "WxH", "SDXL: the same for what the picture should not look like; needs the next as well."),
+  NEGATIVE_TARGET_SIZE("WxH", "SDXL: the size that is aimed at, for the negative side."),
+  NEGATIVE_CROP("LEFT,TOP", "SDXL: what was cut off, for the negative side (default: 0,0)."),
   VAE_TILING(
       "WHEN",
       "auto, on or off: decode large pictures in parts, which takes less memory (default: auto,"

@@ -169,7 +169,7 @@ public final class DiffusionModel {
    * @throws dev.gen.error.InvalidRequestException if layers are left out that a network lacks
    */
   public EncodedPrompts encode(
-      TextPrompts prompts, MicroConditioning sizes, Guidance guidance, SessionPool networks) {
+      TextPrompts prompts, Both<MicroConditioning> sizes, Guidance guidance, SessionPool networks) {
     NegativeSide negative =
         effective(guidance).needsUnconditional() ? NegativeSide.WANTED : NegativeSide.UNUSED;
     EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, networks);

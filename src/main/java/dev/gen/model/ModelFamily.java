@@ -54,7 +54,7 @@ public interface ModelFamily {
   EncodedPrompts encode(
       ModelSource source,
       TextPrompts prompts,
-      MicroConditioning sizes,
+      Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks);
 

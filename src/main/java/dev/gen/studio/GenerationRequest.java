@@ -2,6 +2,7 @@ package dev.gen.studio;
 
 import dev.gen.denoise.Guidance;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.model.Both;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.VaeTiling;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param guidance how closely the prompt is followed
  * @param sampling how the noise is removed
  * @param seeds which noise, for how many pictures
- * @param microConditioning the sizes that SDXL is told
+ * @param microConditioning the sizes that SDXL is told for each side
  * @param source a picture to start from
  * @param tiling whether large pictures are decoded in parts
  */
@@ -28,7 +29,7 @@ public record GenerationRequest(
     Guidance guidance,
     Sampling sampling,
     Seeds seeds,
-    MicroConditioning microConditioning,
+    Both<MicroConditioning> microConditioning,
     Optional<SourcePicture> source,
     VaeTiling tiling) {
 

@@ -2,6 +2,7 @@ package dev.gen.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gen.checkpoint.ModelPart;
 import dev.gen.graph.RandomCheckpoint.Precision;
@@ -35,7 +36,7 @@ public final class RandomModels {
             config -> write(folder, config.getKey(), Golden.map(config.getValue()), Precision.F16));
     for (String encoder : new String[] {"", "_2"}) {
       if (configs.has("text_encoder" + encoder)) {
-        Models.copy(Models.tiny().resolve("tokenizer"), folder.resolve("tokenizer" + encoder));
+        writeTokenizer(folder.resolve("tokenizer" + encoder));
       }
     }
     return folder;
@@ -55,16 +56,41 @@ public final class RandomModels {
     return RandomCheckpoint.write(file, shapes);
   }
 
-  private static ObjectNode configs(String name) {
-    ObjectNode changes = TINY.get(name).deepCopy();
-    JsonNode base = changes.remove("like");
+  /** Copies the tiny model's tokenizer, renumbered so that the end is the last token. */
+  private static void writeTokenizer(Path folder) {
+    Models.copy(Models.tiny().resolve("tokenizer"), folder);
+    Path file = folder.resolve("tokenizer.json");
+    JsonNode json = Golden.read(file);
+    ObjectNode vocabulary = (ObjectNode) json.at("/model/vocab");
+    int size = vocabulary.size();
+    Golden.map(vocabulary)
+        .forEach((word, id) -> vocabulary.put(word, ((Integer) id + size - 2) % size));
+    for (JsonNode token : json.get("added_tokens")) {
+      ((ObjectNode) token).set("id", vocabulary.get(token.get("content").asText()));
+    }
+    for (JsonNode token : json.at("/post_processor/special_tokens")) {
+      ((ArrayNode) token.get("ids")).set(0, vocabulary.get(token.get("id").asText()));
+    }
     try {
-      return base == null
-          ? changes
-          : JSON.readerForUpdating(configs(base.asText())).readValue(changes);
+      JSON.writeValue(file.toFile(), json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ObjectNode configs(String name) {
+    ObjectNode changes = TINY.get(name).deepCopy();
+    JsonNode base = changes.remove("like");
+    if (base == null) {
+      return changes;
+    }
+    ObjectNode all = configs(base.asText());
+    changes
+        .properties()
+        .forEach(
+            change ->
+                all.withObjectProperty(change.getKey()).setAll((ObjectNode) change.getValue()));
+    return all;
   }
 
   /** Writes a component's config, and its weights where it is a network. */

@@ -3,8 +3,13 @@ package dev.gen.studio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.denoise.Guidance;
 import dev.gen.image.RgbImage;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import dev.gen.model.Both;
+import dev.gen.model.ConfigFile;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.MicroConditioning;
+import dev.gen.model.ModelSource;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.VaeTiling;
 import dev.gen.random.NoiseKind;
@@ -15,12 +20,13 @@ import dev.gen.sampler.StepOptions;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.studio.GenerationRequest.Seeds;
 import dev.gen.tensor.FloatTensor;
-import dev.gen.tensor.Shape;
 import dev.gen.testing.Golden;
 import dev.gen.testing.Pictures;
 import dev.gen.text.PromptSyntax;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +41,10 @@ record RecordedRun(Path file, JsonNode json) {
 
   static RecordedRun read(Path file) {
     return new RecordedRun(file, Golden.read(file));
+  }
+
+  String name() {
+    return json.get("run").asText();
   }
 
   Path modelFolder() {
@@ -119,45 +129,58 @@ record RecordedRun(Path file, JsonNode json) {
         PathRequest.ofSteps(argument("num_inference_steps").asInt()));
   }
 
+  /** Returns a model with the scheduler settings of this run. */
+  ModelSource over(ModelSource model) {
+    Map<String, Object> settings = new HashMap<>(model.config("scheduler").toMap());
+    settings.putAll(overrides());
+    settings.put("_class_name", json.get("scheduler").asText());
+    ConfigFile scheduler = ConfigFile.of("scheduler", settings);
+    Class<?>[] types = {ModelSource.class};
+    return (ModelSource)
+        Proxy.newProxyInstance(
+            ModelSource.class.getClassLoader(),
+            types,
+            (proxy, method, arguments) ->
+                method.getName().equals("config") && arguments[0].equals("scheduler")
+                    ? scheduler
+                    : method.invoke(model, arguments));
+  }
+
   private Map<String, Object> overrides() {
-    return Golden.map(json.get("scheduler_overrides"));
+    String key = json.has("scheduler_config") ? "scheduler_config" : "scheduler_overrides";
+    return Golden.map(json.get(key));
   }
 
-  private MicroConditioning sizes(int width, int height) {
-    int[] original = pair("original_size", height, width);
-    int[] crop = pair("crops_coords_top_left", 0, 0);
-    int[] target = pair("target_size", height, width);
-    return new MicroConditioning(original[1], original[0], crop[1], crop[0], target[1], target[0]);
+  private Both<MicroConditioning> sizes(int width, int height) {
+    Job job = Job.EMPTY.with(Field.WIDTH, width).with(Field.HEIGHT, height);
+    job = with(job, Field.ORIGINAL_SIZE, "original_size", "x");
+    job = with(job, Field.TARGET_SIZE, "target_size", "x");
+    job = with(job, Field.CROP, "crops_coords_top_left", ",");
+    job = with(job, Field.NEGATIVE_ORIGINAL_SIZE, "negative_original_size", "x");
+    job = with(job, Field.NEGATIVE_TARGET_SIZE, "negative_target_size", "x");
+    job = with(job, Field.NEGATIVE_CROP, "negative_crops_coords_top_left", ",");
+    return SizesTold.of(source().isPresent() ? job.with(Field.INIT_IMAGE, "picture") : job);
   }
 
-  private int[] pair(String argument, int first, int second) {
+  /** The reference says height first and top first. */
+  private Job with(Job job, Field field, String argument, String between) {
     JsonNode value = argument(argument);
-    return new int[] {value.path(0).asInt(first), value.path(1).asInt(second)};
+    return value.isArray()
+        ? job.with(field, value.get(1).asInt() + between + value.get(0).asInt())
+        : job;
   }
 
   private Optional<SourcePicture> source() {
     if (!json.path("image").isTextual()) {
       return Optional.empty();
     }
+    int width = json.get("width").asInt();
+    int height = json.get("height").asInt();
     Optional<FloatTensor> mask =
-        json.path("mask").isTextual() ? Optional.of(mask(input("mask"))) : Optional.empty();
-    RgbImage picture = Pictures.read(input("image"));
+        json.path("mask").isTextual() ? Optional.of(Golden.mask(width, height)) : Optional.empty();
     return Optional.of(
-        new SourcePicture(picture.toTensor(), mask, argument("strength").asDouble(1)));
-  }
-
-  private Path input(String key) {
-    return modelFolder().getParent().resolve(json.get(key).asText());
-  }
-
-  private static FloatTensor mask(Path file) {
-    RgbImage image = Pictures.read(file);
-    FloatTensor rgb = image.toTensor();
-    float[] values = new float[rgb.size() / 3];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rgb.get(i) >= 0 ? 1 : 0;
-    }
-    return FloatTensor.of(new Shape(1, 1, image.height(), image.width()), values);
+        new SourcePicture(
+            Golden.picture(width, height).toTensor(), mask, argument("strength").asDouble(1)));
   }
 
   RgbImage picture(int index) {
@@ -176,7 +199,7 @@ record RecordedRun(Path file, JsonNode json) {
   /** Returns each draw of a batch cut down to the row of one picture. */
   private NoiseSource draws(long firstSeed, int picture, String kind) {
     int rows = 1;
-    for (JsonNode draw : json.get("noise")) {
+    for (JsonNode draw : json.path("noise")) {
       rows = draw.get("kind").asText().equals(kind) ? draw.get("shape").get(0).asInt() : rows;
     }
     int batch = rows;

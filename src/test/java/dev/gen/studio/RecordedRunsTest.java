@@ -61,6 +61,15 @@ class RecordedRunsTest {
         : Optional.empty();
   }
 
+  /** Lists the runs that tell SDXL sizes for both sides. */
+  @TestFactory
+  Stream<DynamicTest> sizesOfBothSidesAgreeStepByStep() {
+    Path model = Golden.path("tiny_pipelines/sdxl-tiny");
+    return Golden.cases(Golden.path("runs/sdxl-variants/golden")).stream()
+        .filter(file -> Golden.read(file).at("/args/negative_original_size").isArray())
+        .map(file -> run(file, recorded -> OnnxDirectory.open(model)));
+  }
+
   /** Lists the runs with LoRA files merged: which, and at what scale, stands in their names. */
   @TestFactory
   Stream<DynamicTest> lorasAgreeStepByStep() {

@@ -29,7 +29,7 @@ final class RunComparison {
   private RunComparison() {}
 
   static void repeat(RecordedRun recorded, ModelSource source) {
-    DiffusionModel model = ModelFamilies.load(source);
+    DiffusionModel model = ModelFamilies.load(recorded.over(source));
     checkTokens(recorded, source);
     List<Replay> replays =
         IntStream.range(0, recorded.pictures())
@@ -38,7 +38,12 @@ final class RunComparison {
     checkEmbeddings(recorded, model);
     checkPredictions(recorded.json().get("unet_calls"), replays);
     checkLatents(recorded.json().get("latents"), replays);
-    checkFinalLatents(recorded.json().get("final_latents"), replays);
+    checkFinalLatents(recorded.json().path("final_latents"), replays);
+    if (recorded.json().has("picture")) {
+      List<FloatTensor> pictures = replays.stream().map(r -> r.image().toTensor()).toList();
+      OF_PICTURES.check("picture", pictures, Recorded.of(recorded.json().get("picture")));
+      return;
+    }
     for (int i = 0; i < replays.size(); i++) {
       checkPicture(recorded.picture(i), replays.get(i).image());
     }

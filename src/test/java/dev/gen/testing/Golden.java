@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gen.image.RgbImage;
 import dev.gen.random.NoiseSource;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
@@ -123,5 +124,27 @@ public final class Golden {
         return noise(next++, shape);
       }
     };
+  }
+
+  /** Returns the picture that recorded runs start from. */
+  public static RgbImage picture(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      int channel = i % 3;
+      rgb[i] = (byte) (3 * (i / 3 % width) + 5 * (i / 3 / width) * (channel + 1) + 60 * channel);
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  /** Returns the mask of recorded runs, {@code [1, 1, h, w]}, 1 where they paint anew. */
+  public static FloatTensor mask(int width, int height) {
+    float[] values = new float[width * height];
+    for (int i = 0; i < values.length; i++) {
+      int x = i % width;
+      int y = i / width;
+      boolean inside = x >= width / 4 && x < 5 * width / 8 && y >= height / 4 && y < 3 * height / 4;
+      values[i] = inside ? 1 : 0;
+    }
+    return FloatTensor.of(new Shape(1, 1, height, width), values);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gen.model.family;
 
 import dev.gen.denoise.Conditioning;
+import dev.gen.model.Both;
 import dev.gen.model.EncodedPrompts;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
@@ -9,7 +10,6 @@ import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSource.EarlierLayer;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
-import dev.gen.model.family.TokenizedPrompts.Texts;
 import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.text.TokenChunk;
@@ -54,10 +54,10 @@ final class StableDiffusion implements ModelFamily {
   public EncodedPrompts encode(
       ModelSource source,
       TextPrompts prompts,
-      MicroConditioning sizes,
+      Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks) {
-    Texts texts = new Texts(prompts.prompt(), prompts.negative().orElse(""));
+    Both<String> texts = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
     TokenizedPrompts tokens = TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1);
     EarlierLayer layer =
         prompts.clipSkip() == 0

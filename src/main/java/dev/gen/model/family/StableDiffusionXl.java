@@ -1,6 +1,7 @@
 package dev.gen.model.family;
 
 import dev.gen.denoise.Conditioning;
+import dev.gen.model.Both;
 import dev.gen.model.EncodedPrompts;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
@@ -8,10 +9,9 @@ import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
-import dev.gen.model.family.TokenizedPrompts.Texts;
-import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +50,31 @@ final class StableDiffusionXl implements ModelFamily {
   public EncodedPrompts encode(
       ModelSource source,
       TextPrompts prompts,
-      MicroConditioning sizes,
+      Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks) {
-    Texts first = new Texts(prompts.prompt(), prompts.negative().orElse(""));
-    Texts second =
-        new Texts(
+    boolean wanted = negative == NegativeSide.WANTED;
+    boolean zero = negativeIsZero(source, prompts);
+    List<Encoding> encodings = encodings(source, prompts, wanted && !zero);
+    Sides one = encodings.get(0).run(source, networks);
+    Sides two = encodings.get(1).run(source, networks);
+    Conditioning positive = join(one.positive(), two.positive(), sizes.positive());
+    Optional<Conditioning> other =
+        one.negative().map(first -> join(first, two.negative().orElseThrow(), sizes.negative()));
+    if (wanted && zero) {
+      other = Optional.of(zeroed(positive, sizes.negative()));
+    }
+    Set<String> warnings = new LinkedHashSet<>();
+    encodings.forEach(encoding -> warnings.addAll(encoding.tokens().warnings(negative)));
+    return new EncodedPrompts(positive, other, List.copyOf(warnings));
+  }
+
+  /** Returns what the two encoders read, in equally many chunks. */
+  private static List<Encoding> encodings(
+      ModelSource source, TextPrompts prompts, boolean bothSides) {
+    Both<String> first = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
+    Both<String> second =
+        new Both<>(
             prompts.second().orElse(first.positive()),
             prompts.secondNegative().orElse(first.negative()));
     TokenizedPrompts two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), 1);
@@ -64,40 +83,41 @@ final class StableDiffusionXl implements ModelFamily {
     if (one.chunks() > two.chunks()) {
       two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), one.chunks());
     }
-    Sides sides1 =
-        sides(source.network("text_encoder"), one, Optional.empty(), prompts.clipSkip(), networks);
-    Sides sides2 =
-        sides(
-            source.network("text_encoder_2"),
-            two,
-            Optional.of(POOLED),
-            prompts.clipSkip(),
-            networks);
-    Conditioning positive = join(sides1.positive(), sides2.positive(), sizes);
-    Optional<Conditioning> negativeSide = Optional.empty();
-    if (negative == NegativeSide.WANTED) {
-      negativeSide =
-          Optional.of(
-              negativeIsZero(source, prompts)
-                  ? zeroed(positive)
-                  : join(sides1.negative(), sides2.negative(), sizes));
-    }
-    return new EncodedPrompts(positive, negativeSide, one.warnings(negative));
+    int skipped = prompts.clipSkip();
+    return List.of(
+        new Encoding("text_encoder", one, Optional.empty(), skipped, bothSides),
+        new Encoding("text_encoder_2", two, Optional.of(POOLED), skipped, bothSides));
   }
 
-  private record Sides(TextEncoder.Encoded positive, TextEncoder.Encoded negative) {}
+  private record Sides(TextEncoder.Encoded positive, Optional<TextEncoder.Encoded> negative) {}
 
-  private static Sides sides(
-      OnnxModel network,
+  /**
+   * What one of the encoders is to do.
+   *
+   * @param network its name
+   * @param tokens what it reads
+   * @param pooled the output that stands for the whole prompt, if it is wanted
+   * @param clipSkip how many layers more than usual the positive side leaves out
+   * @param bothSides whether the negative side is encoded
+   */
+  private record Encoding(
+      String network,
       TokenizedPrompts tokens,
       Optional<String> pooled,
       int clipSkip,
-      SessionPool networks) {
-    try (TextEncoder encoder = TextEncoder.open(network, networks)) {
-      // As in the reference, only the positive side leaves layers out.
-      return new Sides(
-          encoder.encode(tokens.positive(), encoder.hiddenState(2 + clipSkip), pooled),
-          encoder.encode(tokens.negative(), encoder.hiddenState(2), pooled));
+      boolean bothSides) {
+
+    Sides run(ModelSource source, SessionPool networks) {
+      try (TextEncoder encoder = TextEncoder.open(source.network(network), networks)) {
+        // As in the reference, only the positive side leaves layers out.
+        String layer = encoder.hiddenState(2 + clipSkip);
+        TextEncoder.Encoded positive = encoder.encode(tokens.positive(), layer, pooled);
+        return new Sides(
+            positive,
+            bothSides
+                ? Optional.of(encoder.encode(tokens.negative(), encoder.hiddenState(2), pooled))
+                : Optional.empty());
+      }
     }
   }
 
@@ -115,13 +135,13 @@ final class StableDiffusionXl implements ModelFamily {
         && source.index().flag("force_zeros_for_empty_prompt").orElse(true);
   }
 
-  private static Conditioning zeroed(Conditioning positive) {
+  private static Conditioning zeroed(Conditioning positive, MicroConditioning sizes) {
     return new Conditioning(
         FloatTensor.zeros(positive.promptEmbeddings().shape()),
         Map.of(
             POOLED,
             FloatTensor.zeros(positive.added().get(POOLED).shape()),
             SIZES,
-            positive.added().get(SIZES)));
+            sizes.toTensor()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gen.model.family;
 
+import dev.gen.model.Both;
 import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.model.ModelSource;
 import dev.gen.text.PromptEncoding;
@@ -20,7 +21,7 @@ record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncodin
 
   /** Tokenizes both sides with one of the model's tokenizers, in at least so many chunks. */
   static TokenizedPrompts of(
-      ModelSource source, String tokenizer, Texts texts, PromptSyntax syntax, int chunks) {
+      ModelSource source, String tokenizer, Both<String> texts, PromptSyntax syntax, int chunks) {
     try (Tokenizer open = source.openTokenizer(tokenizer)) {
       PromptEncoding positive = syntax.encode(texts.positive(), open);
       PromptEncoding negative = syntax.encode(texts.negative(), open);
@@ -29,14 +30,6 @@ record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncodin
           source.name(), positive.filledTo(count, open), negative.filledTo(count, open));
     }
   }
-
-  /**
-   * What one text encoder reads.
-   *
-   * @param positive what the picture shows
-   * @param negative what it should not show
-   */
-  record Texts(String positive, String negative) {}
 
   int chunks() {
     return positive().size();
