@@ -1,9 +1,6 @@
 package dev.gen.checkpoint;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gen.error.ModelFormatException;
-import java.io.IOException;
+import dev.gen.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,12 +38,7 @@ final class Configs {
 
   /** Reads one config file. */
   static Map<String, Object> read(Path file) {
-    try {
-      return new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
-    } catch (IOException e) {
-      throw new ModelFormatException(
-          file + ": cannot be read as a JSON object; fetch it again or correct it", e);
-    }
+    return JsonFile.read(file);
   }
 
   /** Returns the family's configs with those of the user's folder put over them. */

@@ -40,6 +40,9 @@ record ClipTextConfig(
     }
   }
 
+  /** A start, a word and an end. */
+  private static final int FEWEST_POSITIONS = 3;
+
   /** What older configs call the end token, though no vocabulary has it there. */
   private static final int LEGACY_END = 2;
 
@@ -53,10 +56,14 @@ record ClipTextConfig(
     config.allow("hidden_act", "quick_gelu", "gelu");
     config.allow("layer_norm_eps", 1e-5);
     int vocabulary = config.requireNumber("vocab_size");
+    int positions = config.number("max_position_embeddings", 77);
+    if (positions < FEWEST_POSITIONS) {
+      throw config.wrong("max_position_embeddings", "3 or more");
+    }
     int end = config.number("eos_token_id", LEGACY_END);
     return new ClipTextConfig(
         vocabulary,
-        config.number("max_position_embeddings", 77),
+        positions,
         config.requireNumber("hidden_size"),
         config.requireNumber("intermediate_size"),
         config.requireNumber("num_hidden_layers"),

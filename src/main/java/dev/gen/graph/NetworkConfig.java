@@ -18,7 +18,19 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
   /** No size in a config is larger: the vocabulary is the largest, some 50,000. */
   private static final int LARGEST = 1_000_000;
 
-  private static final int MOST_LAYERS = 1000;
+  private static final int MOST_LAYERS = 64;
+
+  /** How often something is repeated, each time with weights of its own. */
+  private static final Map<String, Integer> MOST =
+      Map.of(
+          "layers_per_block", 16,
+          "num_hidden_layers", 256,
+          "num_encoder_blocks", 64,
+          "num_decoder_blocks", 64,
+          "norm_num_groups", 1024);
+
+  private static final int MOST_LEVELS = 12;
+  private static final int MOST_SHOWN = 100;
 
   /** Returns a whole number from 1, if the field is there. */
   Optional<Integer> number(String field) {
@@ -100,10 +112,12 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
    * @throws ModelFormatException if the field is absent or something else
    */
   List<Integer> requireNumbers(String field) {
-    if (find(field).orElse(null) instanceof List<?> list && !list.isEmpty()) {
+    if (find(field).orElse(null) instanceof List<?> list
+        && !list.isEmpty()
+        && list.size() <= MOST_LEVELS) {
       return list.stream().map(value -> integer(field, value)).toList();
     }
-    throw wrong(field, "a list of whole numbers");
+    throw wrong(field, "a list of 1 to " + MOST_LEVELS + " whole numbers");
   }
 
   /** Returns a word, or the default where the field is absent. */
@@ -147,22 +161,30 @@ public record NetworkConfig(String name, Map<String, ?> fields) {
   }
 
   private int integer(String field, Object value) {
+    int most = MOST.getOrDefault(field, LARGEST);
     return value instanceof Number number
             && number.intValue() == number.doubleValue()
             && number.intValue() > 0
-            && number.intValue() <= LARGEST
+            && number.intValue() <= most
         ? number.intValue()
-        : fail(field, "a whole number from 1 to " + LARGEST);
+        : fail(field, "a whole number from 1 to " + most);
   }
 
   private <T> T fail(String field, String wanted) {
     throw wrong(field, wanted);
   }
 
-  private ModelFormatException wrong(String field, String wanted) {
+  /** Returns the error for a field that cannot be used. */
+  ModelFormatException wrong(String field, String wanted) {
+    String found = fields.get(field) == null ? "missing" : "is " + shown(fields.get(field));
     return new ModelFormatException(
-        "config of the %s: '%s' is %s, but only %s can be built; use an ONNX export of this model"
-            .formatted(name, field, fields.get(field), wanted));
+        "config of the %s: '%s' %s, but only %s can be built; use an ONNX export of this model"
+            .formatted(name, field, found, wanted));
+  }
+
+  private static String shown(Object value) {
+    String text = String.valueOf(value);
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   private Optional<Object> find(String field) {

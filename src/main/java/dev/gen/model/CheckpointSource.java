@@ -163,7 +163,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   }
 
   private static int vocabulary(ConfigFile encoder) {
-    return encoder.integer("vocab_size").orElse(TokenizerFolders.CLIP_VOCABULARY);
+    return encoder.integer("vocab_size", 1, 10_000_000).orElse(TokenizerFolders.CLIP_VOCABULARY);
   }
 
   /**

@@ -1,12 +1,9 @@
 package dev.gen.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gen.error.ModelFormatException;
-import java.io.IOException;
+import dev.gen.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,16 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * One JSON config of a model, with typed access and errors that name the file and the key.
  *
- * <p>Accepts {@code NaN} and {@code -Infinity}, which Python's writers produce. Immutable.
+ * <p>Immutable.
  */
 public final class ConfigFile {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** More halvings than any picture can take. */
+  private static final int MOST_LEVELS = 12;
 
   private final String name;
   private final JsonNode root;
@@ -39,22 +39,7 @@ public final class ConfigFile {
    * @throws ModelFormatException if it is missing, not JSON or not an object
    */
   public static ConfigFile read(Path file) {
-    try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
-      if (root == null || !root.isObject()) {
-        throw new ModelFormatException(
-            file + " holds no JSON object; copy the model's files again");
-      }
-      return new ConfigFile(file.toString(), root);
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(
-          "%s is not valid JSON (line %d: %s); copy the model's files again"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
-          e);
-    } catch (IOException e) {
-      throw new ModelFormatException(
-          "the model has no file " + file + "; is this a whole model directory?", e);
-    }
+    return of(file.toString(), JsonFile.read(file));
   }
 
   /** Reads a config, or returns an empty one where the file does not exist. */
@@ -77,10 +62,40 @@ public final class ConfigFile {
     return value(key, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
   }
 
-  /** Returns a whole number. */
-  public Optional<Integer> integer(String key) {
-    return value(key, JsonNode::canConvertToExactIntegral, "a whole number")
+  /**
+   * Returns a whole number.
+   *
+   * @param lowest that makes sense, inclusive
+   * @param highest that makes sense, inclusive
+   * @throws ModelFormatException if it is something else
+   */
+  public Optional<Integer> integer(String key, int lowest, int highest) {
+    return value(
+            key,
+            node ->
+                node.canConvertToExactIntegral()
+                    && node.canConvertToInt()
+                    && node.intValue() >= lowest
+                    && node.intValue() <= highest,
+            "a whole number from %d to %d".formatted(lowest, highest))
         .map(JsonNode::intValue);
+  }
+
+  /**
+   * Returns by how much the network of this config makes pictures smaller: each of its levels but
+   * the last halves them.
+   *
+   * @throws ModelFormatException if it has no level, or more than 12
+   */
+  public int shrinkage() {
+    int levels =
+        value(
+                "block_out_channels",
+                node -> node.isArray() && !node.isEmpty() && node.size() <= MOST_LEVELS,
+                "a list of 1 to %d numbers".formatted(MOST_LEVELS))
+            .map(JsonNode::size)
+            .orElse(4);
+    return 1 << (levels - 1);
   }
 
   /** Returns a yes or no. */
@@ -90,10 +105,15 @@ public final class ConfigFile {
 
   /** Returns a list of numbers. */
   public Optional<List<Double>> numbers(String key) {
-    return value(key, JsonNode::isArray, "a list of numbers").map(this::numbersOf);
+    return value(key, ConfigFile::areNumbers, "a list of numbers").map(ConfigFile::numbersOf);
   }
 
-  private List<Double> numbersOf(JsonNode array) {
+  private static boolean areNumbers(JsonNode node) {
+    return node.isArray()
+        && StreamSupport.stream(node.spliterator(), false).allMatch(JsonNode::isNumber);
+  }
+
+  private static List<Double> numbersOf(JsonNode array) {
     List<Double> numbers = new ArrayList<>();
     array.forEach(item -> numbers.add(item.doubleValue()));
     return numbers;

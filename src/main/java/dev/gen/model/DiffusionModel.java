@@ -46,7 +46,7 @@ public final class DiffusionModel {
     this.family = family;
     this.codec = codec(source, denoiser, family);
     this.schedulerConfig = family.corrected(schedulerConfig(source));
-    int patch = source.config(DENOISER).integer("patch_size").orElse(1);
+    int patch = source.config(DENOISER).integer("patch_size", 1, 64).orElse(1);
     this.denoising = Denoising.of(schedulerConfig, denoiser.inputs(), patch);
   }
 
@@ -118,13 +118,13 @@ public final class DiffusionModel {
     int side =
         source
             .config(DENOISER)
-            .integer("sample_size")
+            .integer("sample_size", 1, 65_536)
             .map(cells -> cells * codec.factor())
             .orElse(0);
     return new ModelDefaults(
-        own.integer("default_width").orElse(side > 0 ? side : family.widthPixels()),
-        own.integer("default_height").orElse(side > 0 ? side : family.heightPixels()),
-        own.integer("default_steps").orElse(family.steps()),
+        own.integer("default_width", 1, 65_536).orElse(side > 0 ? side : family.widthPixels()),
+        own.integer("default_height", 1, 65_536).orElse(side > 0 ? side : family.heightPixels()),
+        own.integer("default_steps", 1, 1000).orElse(family.steps()),
         own.number("default_guidance_scale").orElse(family.guidanceScale()));
   }
 

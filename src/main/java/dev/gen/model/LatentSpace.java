@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.error.ModelFormatException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
 import java.util.List;
@@ -22,10 +23,33 @@ public record LatentSpace(
     List<Double> means,
     List<Double> deviations) {
 
-  /** Copies the lists. */
+  private static final int MOST_CHANNELS = 1024;
+
+  /**
+   * Copies the lists.
+   *
+   * @throws ModelFormatException if a number cannot be, for the model says them
+   */
   public LatentSpace {
+    require(channels >= 1 && channels <= MOST_CHANNELS, "latents of " + channels + " channels");
+    require(scale != 0 && Double.isFinite(scale), "the scaling factor " + scale);
+    require(Double.isFinite(shift), "the shift factor " + shift);
+    require(
+        means.size() == deviations.size() && (means.isEmpty() || means.size() == channels),
+        means.size() + " means and " + deviations.size() + " deviations of latents");
+    require(
+        means.stream().allMatch(Double::isFinite)
+            && deviations.stream().allMatch(d -> d != 0 && Double.isFinite(d)),
+        "means or deviations of latents that are not finite");
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);
+  }
+
+  private static void require(boolean condition, String found) {
+    if (!condition) {
+      throw new ModelFormatException(
+          "the model's decoder has " + found + ", which cannot be; copy the model's files again");
+    }
   }
 
   /** Returns the shape of one picture's latent. */

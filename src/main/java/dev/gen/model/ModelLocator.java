@@ -24,10 +24,15 @@ public record ModelLocator(List<Path> folders) {
   /**
    * Finds a model.
    *
-   * @param nameOrPath a path that exists, or the name of an entry of one of the folders
+   * @param nameOrPath a path that exists, or the name of an entry of one of the folders; a folder
+   *     of Hugging Face's cache stands for the model in it
    * @throws ModelFormatException if there is none, saying where was looked and what is there
    */
   public Path find(String nameOrPath) {
+    return HubCache.modelIn(found(nameOrPath));
+  }
+
+  private Path found(String nameOrPath) {
     Path direct = Path.of(nameOrPath);
     if (Files.exists(direct) && !isBareName(nameOrPath)) {
       return direct;
@@ -46,7 +51,10 @@ public record ModelLocator(List<Path> folders) {
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> entries = Files.list(folder)) {
-          entries.filter(ModelLocator::looksLikeModel).sorted().forEach(models::add);
+          entries
+              .filter(entry -> looksLikeModel(HubCache.modelIn(entry)))
+              .sorted()
+              .forEach(models::add);
         } catch (IOException e) {
           throw new ModelFormatException("cannot list " + folder + ": " + e.getMessage(), e);
         }

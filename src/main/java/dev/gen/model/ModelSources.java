@@ -36,8 +36,9 @@ public final class ModelSources {
       Path path, CheckpointOptions options, Optional<Path> tokenizer, ModelLocator locator) {
     boolean exported = Files.exists(path.resolve("unet").resolve("model.onnx"));
     boolean weights = Files.isRegularFile(path) || hasWeights(path);
-    if (exported || !weights) {
-      if (!options.equals(CheckpointOptions.none())) {
+    boolean plain = options.equals(CheckpointOptions.none());
+    if (!weights || exported && plain) {
+      if (!plain) {
         throw new InvalidRequestException(
             path
                 + " is an ONNX export, whose weights cannot be added to; --lora, --vae, --embedding"

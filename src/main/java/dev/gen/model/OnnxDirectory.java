@@ -171,11 +171,7 @@ public record OnnxDirectory(Path folder) implements ModelSource {
    */
   @Override
   public int latentMultiple() {
-    Optional<Integer> patch = config("unet").integer("patch_size");
-    if (patch.isPresent()) {
-      return patch.get();
-    }
-    int levels = config("unet").numbers("block_out_channels").map(list -> list.size()).orElse(4);
-    return 1 << (levels - 1);
+    ConfigFile config = config("unet");
+    return config.integer("patch_size", 1, 64).orElseGet(config::shrinkage);
   }
 }

@@ -48,7 +48,7 @@ public record TokenizerFolders(
 
     /** Opens the tokenizer for a text encoder of this config; the caller closes it. */
     Tokenizer open(ConfigFile encoder) {
-      int longest = encoder.integer("max_position_embeddings").orElse(CLIP_POSITIONS);
+      int longest = encoder.integer("max_position_embeddings", 3, 1_000_000).orElse(CLIP_POSITIONS);
       return Tokenizers.open(folder, longest, padding);
     }
   }

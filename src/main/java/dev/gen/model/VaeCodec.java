@@ -26,11 +26,10 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space) implem
     OnnxModel decoder = source.network(DECODER);
     ConfigFile config = source.config(DECODER);
     int channels = decoder.inputs().values().iterator().next().size(1).orElse(4);
-    int levels = config.numbers("block_out_channels").map(List::size).orElse(4);
     LatentSpace space =
         new LatentSpace(
             channels,
-            1 << (levels - 1),
+            config.shrinkage(),
             config.number("scaling_factor").orElse(family.scalingFactor()),
             config.number("shift_factor").orElse(0.0),
             config.numbers("latents_mean").orElse(List.of()),
@@ -61,7 +60,7 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space) implem
 
   @Override
   public FloatTensor decode(FloatTensor latent, VaeTiling tiling, SessionPool networks) {
-    int side = source.config(DECODER).integer("sample_size").orElse(TILE_PIXELS);
+    int side = source.config(DECODER).integer("sample_size", 1, 65_536).orElse(TILE_PIXELS);
     Tiles tiles = new Tiles(Math.max(side / factor(), 4), factor());
     try (LatentDecoder open = LatentDecoder.open(decoder, space, tiles, networks)) {
       return open.decode(latent, tiling);

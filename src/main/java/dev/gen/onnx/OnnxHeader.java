@@ -56,6 +56,12 @@ record OnnxHeader(
   private static final int TENSOR_SHAPE = 2;
   private static final int SHAPE_DIMENSION = 1;
   private static final int DIMENSION_VALUE = 1;
+  private static final int MOST_AXES = 32;
+
+  /**
+   * Exports with the memory of attention list hundreds; those that list their weights thousands.
+   */
+  private static final int MOST_VALUES = 100_000;
 
   /**
    * Reads the declarations.
@@ -87,6 +93,10 @@ record OnnxHeader(
               readWeight(message);
             } else {
               TensorSpec spec = readValue(message);
+              if (inputs.size() + outputs.size() == MOST_VALUES) {
+                throw new InvalidProtocolBufferException(
+                    "more than " + MOST_VALUES + " inputs and outputs");
+              }
               (field == GRAPH_INPUT ? inputs : outputs).put(spec.name(), spec);
             }
           });
@@ -116,6 +126,9 @@ record OnnxHeader(
         } else {
           in.skipField(tag);
         }
+      }
+      if (elements < 0) {
+        throw new InvalidProtocolBufferException("weights of a negative size");
       }
       if (type != null) {
         weights.merge(type, elements, Math::addExact);
@@ -184,7 +197,16 @@ record OnnxHeader(
     }
 
     private void readShape(CodedInputStream in) throws IOException {
-      readMessage(in, field -> field == SHAPE_DIMENSION, (field, axis) -> sizes.add(size(axis)));
+      readMessage(
+          in,
+          field -> field == SHAPE_DIMENSION,
+          (field, axis) -> {
+            if (sizes.size() == MOST_AXES) {
+              throw new InvalidProtocolBufferException(
+                  "an input or output has more than " + MOST_AXES + " axes");
+            }
+            sizes.add(size(axis));
+          });
     }
 
     private static OptionalInt size(CodedInputStream in) throws IOException {
@@ -192,7 +214,8 @@ record OnnxHeader(
       int tag;
       while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
         if (WireFormat.getTagFieldNumber(tag) == DIMENSION_VALUE) {
-          size = OptionalInt.of(Math.toIntExact(in.readInt64()));
+          int fixed = Math.toIntExact(in.readInt64());
+          size = fixed > 0 ? OptionalInt.of(fixed) : OptionalInt.empty();
         } else {
           in.skipField(tag);
         }

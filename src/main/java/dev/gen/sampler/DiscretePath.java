@@ -37,10 +37,11 @@ record DiscretePath(NoiseSchedule schedule, TimestepSpacing spacing, int offset,
     return levels;
   }
 
-  /** Returns the level of a timestep; below 0 it is the end. */
+  /** Returns the level of a timestep; below 0 it is the end, above the last it is the last. */
   NoiseLevel level(int timestep) {
-    double alpha = timestep < 0 ? endAlpha : schedule.alphaCumprod(timestep);
-    return new NoiseLevel(timestep, Math.sqrt(alpha), Math.sqrt(1 - alpha));
+    int known = Math.min(timestep, schedule.trainSteps() - 1);
+    double alpha = known < 0 ? endAlpha : schedule.alphaCumprod(known);
+    return new NoiseLevel(known, Math.sqrt(alpha), Math.sqrt(1 - alpha));
   }
 
   /** Returns the path that a request asks for. */

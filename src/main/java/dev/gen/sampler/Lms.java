@@ -1,6 +1,7 @@
 package dev.gen.sampler;
 
 import dev.gen.denoise.NoiseLevel;
+import dev.gen.error.InvalidRequestException;
 import dev.gen.schedule.ContinuousGrid;
 import dev.gen.schedule.ContinuousGrid.Rounding;
 import dev.gen.schedule.SchedulerConfig;
@@ -26,6 +27,7 @@ record Lms() implements Solver {
 
   @Override
   public FloatTensor solve(FloatTensor start, SamplingPath path, SamplingRun run) {
+    requireDistinct(path);
     History slopes = new History(ORDER);
     FloatTensor x = start;
     for (int i = path.first(); i < path.size(); i++) {
@@ -40,6 +42,17 @@ record Lms() implements Solver {
       x = run.updated(FloatTensor.linear(weights, terms), path.level(i + 1));
     }
     return x;
+  }
+
+  /** A polynomial through two slopes at one noise level would be upright. */
+  private static void requireDistinct(SamplingPath path) {
+    for (int i = path.first() + 1; i < path.size(); i++) {
+      if (path.level(i).sigma() == path.level(i - 1).sigma()) {
+        throw new InvalidRequestException(
+            "%d steps visit one of the model's noise levels twice; ask for fewer"
+                .formatted(path.size()));
+      }
+    }
   }
 
   /** Integrates over step i the Lagrange polynomial that belongs to the slope k steps back. */

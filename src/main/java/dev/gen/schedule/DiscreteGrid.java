@@ -1,5 +1,6 @@
 package dev.gen.schedule;
 
+import dev.gen.error.InvalidRequestException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -89,6 +90,13 @@ public final class DiscreteGrid {
     double[] timesteps =
         TimestepSpacing.of(config, TimestepSpacing.LINSPACE)
             .exclusive(trainSteps, usable, steps, config.integer("steps_offset", 0));
+    for (int i = 1; i < timesteps.length; i++) {
+      if (timesteps[i] >= timesteps[i - 1]) {
+        throw new InvalidRequestException(
+            "%d steps visit one of the model's %d noise levels twice; ask for fewer"
+                .formatted(steps, trainSteps));
+      }
+    }
     double[] sigmas = Arrays.stream(timesteps).map(schedule::sigma).toArray();
     return SigmaGrid.of(timesteps, sigmas, end == End.ZERO ? 0 : schedule.sigma(0));
   }

@@ -1,5 +1,6 @@
 package dev.gen.schedule;
 
+import dev.gen.error.ModelFormatException;
 import java.util.List;
 
 /**
@@ -38,6 +39,10 @@ public final class NoiseSchedule implements NoiseCurve {
   public static NoiseSchedule of(SchedulerConfig config) {
     float[] betas = betas(config);
     float[] product = cumulativeProduct(betas);
+    if (!(product[product.length - 1] < product[0])) {
+      throw new ModelFormatException(
+          "scheduler_config.json: its betas add no noise; copy the model's files again");
+    }
     boolean zeroTerminal = config.flag("rescale_betas_zero_snr", false);
     return new NoiseSchedule(zeroTerminal ? rescaledToZero(product) : product);
   }
@@ -106,6 +111,9 @@ public final class NoiseSchedule implements NoiseCurve {
   private static float[] betas(SchedulerConfig config) {
     if (config.numbers("trained_betas").isPresent()) {
       List<Double> trained = config.numbers("trained_betas").get();
+      if (trained.size() < 2) {
+        throw SchedulerConfig.wrong("trained_betas", trained, "2 numbers or more");
+      }
       float[] betas = new float[trained.size()];
       for (int i = 0; i < betas.length; i++) {
         betas[i] = trained.get(i).floatValue();

@@ -1,5 +1,7 @@
 package dev.gen.schedule;
 
+import static java.util.Map.entry;
+
 import dev.gen.error.ModelFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,24 +22,74 @@ import java.util.TreeSet;
  */
 public final class SchedulerConfig {
 
-  /** Every key that some scheduler of the reference has. */
+  /** Every key that some scheduler of the reference has, besides those of {@link #RANGES}. */
   private static final Set<String> KNOWN =
       Set.of(
           """
-          num_train_timesteps beta_start beta_end beta_schedule trained_betas prediction_type
-          clip_sample clip_sample_range thresholding dynamic_thresholding_ratio sample_max_value
-          set_alpha_to_one steps_offset timestep_spacing timestep_type interpolation_type
-          rescale_betas_zero_snr variance_type skip_prk_steps final_sigmas_type sigma_schedule
-          use_karras_sigmas use_exponential_sigmas use_beta_sigmas use_lu_lambdas rho sigma_data
-          use_flow_sigmas flow_shift shift use_dynamic_shifting time_shift_type base_shift
-          max_shift base_image_seq_len max_image_seq_len invert_sigmas shift_terminal
-          stochastic_sampling sigma_min sigma_max solver_order solver_type solver_p
-          algorithm_type lower_order_final euler_at_final lambda_min_clipped predict_x0
-          disable_corrector predictor_order corrector_order tau_func original_inference_steps
-          timestep_scaling noise_sampler_seed
+          beta_schedule prediction_type clip_sample thresholding set_alpha_to_one timestep_spacing
+          timestep_type interpolation_type rescale_betas_zero_snr variance_type skip_prk_steps
+          final_sigmas_type sigma_schedule use_karras_sigmas use_exponential_sigmas
+          use_beta_sigmas use_lu_lambdas use_flow_sigmas use_dynamic_shifting time_shift_type
+          invert_sigmas stochastic_sampling solver_type solver_p algorithm_type
+          lower_order_final euler_at_final predict_x0 disable_corrector tau_func
           """
               .strip()
               .split("\\s+"));
+
+  /** Numbers, or lists of them, and what they may be, both ends included. */
+  private static final Map<String, Range> RANGES =
+      Map.ofEntries(
+          entry("num_train_timesteps", new Range(2, 100_000)),
+          entry("beta_start", Range.SHARE),
+          entry("beta_end", Range.SHARE),
+          entry("trained_betas", Range.SHARE),
+          entry("clip_sample_range", Range.POSITIVE),
+          entry("dynamic_thresholding_ratio", new Range(0, 1)),
+          entry("sample_max_value", Range.POSITIVE),
+          entry("steps_offset", new Range(0, 1000)),
+          entry("original_inference_steps", new Range(1, 100_000)),
+          entry("rho", Range.POSITIVE),
+          entry("sigma_data", Range.POSITIVE),
+          entry("sigma_min", Range.POSITIVE),
+          entry("sigma_max", Range.POSITIVE),
+          entry("flow_shift", Range.POSITIVE),
+          entry("shift", Range.POSITIVE),
+          entry("base_shift", Range.ANY),
+          entry("max_shift", Range.ANY),
+          entry("base_image_seq_len", Range.COUNT),
+          entry("max_image_seq_len", Range.COUNT),
+          entry("shift_terminal", Range.SHARE),
+          entry("solver_order", new Range(1, 10)),
+          entry("predictor_order", new Range(1, 10)),
+          entry("corrector_order", new Range(0, 10)),
+          entry("lambda_min_clipped", new Range(Double.NEGATIVE_INFINITY, 1e6)),
+          entry("timestep_scaling", Range.ANY),
+          entry("noise_sampler_seed", Range.ANY));
+
+  private static final int MOST_SHOWN = 60;
+  private static final int MOST_BETAS = 100_000;
+
+  /** The smallest and the largest number that makes sense. */
+  private record Range(double lowest, double highest) {
+
+    static final Range SHARE = new Range(0, Math.nextDown(1.0f));
+    static final Range POSITIVE = new Range(1e-9, 1e9);
+    static final Range COUNT = new Range(1, Integer.MAX_VALUE);
+    static final Range ANY = new Range(-Double.MAX_VALUE, Double.MAX_VALUE);
+
+    boolean holds(double number) {
+      return number >= lowest && number <= highest;
+    }
+
+    @Override
+    public String toString() {
+      return text(lowest) + " to " + text(highest);
+    }
+
+    private static String text(double number) {
+      return number == (long) number ? Long.toString((long) number) : Double.toString(number);
+    }
+  }
 
   private final Map<String, Object> values;
 
@@ -85,6 +137,7 @@ public final class SchedulerConfig {
     Set<String> unknown = new TreeSet<>(values.keySet());
     unknown.removeIf(key -> key.startsWith("_"));
     unknown.removeAll(KNOWN);
+    unknown.removeAll(RANGES.keySet());
     return unknown;
   }
 
@@ -93,7 +146,11 @@ public final class SchedulerConfig {
     return values.containsKey(key);
   }
 
-  /** Returns a number; the words {@code -inf} and {@code Infinity} are numbers as well. */
+  /**
+   * Returns a number; the words {@code -inf} and {@code Infinity} are numbers as well.
+   *
+   * @throws ModelFormatException if it is something else or beyond what makes sense
+   */
   public double number(String key, double absent) {
     Object value = values.get(key);
     return value == null ? absent : toNumber(key, value);
@@ -104,9 +161,17 @@ public final class SchedulerConfig {
     return has(key) ? OptionalDouble.of(number(key, 0)) : OptionalDouble.empty();
   }
 
-  /** Returns a whole number. */
+  /**
+   * Returns a whole number.
+   *
+   * @throws ModelFormatException if it is something else or beyond what makes sense
+   */
   public int integer(String key, int absent) {
-    return (int) number(key, absent);
+    double number = number(key, absent);
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw wrong(key, values.get(key), "a whole number");
+    }
+    return (int) number;
   }
 
   /** Returns a switch. */
@@ -129,8 +194,8 @@ public final class SchedulerConfig {
     if (value == null) {
       return Optional.empty();
     }
-    if (!(value instanceof List<?> list)) {
-      throw wrong(key, value, "a list of numbers");
+    if (!(value instanceof List<?> list) || list.size() > MOST_BETAS) {
+      throw wrong(key, value, "a list of at most " + MOST_BETAS + " numbers");
     }
     List<Double> result = new ArrayList<>();
     list.forEach(item -> result.add(toNumber(key, item)));
@@ -138,6 +203,15 @@ public final class SchedulerConfig {
   }
 
   private static double toNumber(String key, Object value) {
+    double number = parsed(key, value);
+    Range range = RANGES.get(key);
+    if (range != null && !range.holds(number)) {
+      throw wrong(key, value, range.toString());
+    }
+    return number;
+  }
+
+  private static double parsed(String key, Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
@@ -151,8 +225,10 @@ public final class SchedulerConfig {
 
   /** Returns the error for a setting that cannot be used. */
   public static ModelFormatException wrong(String key, Object found, String expected) {
+    String shown = String.valueOf(found);
+    String start = shown.length() > MOST_SHOWN ? shown.substring(0, MOST_SHOWN) + "..." : shown;
     return new ModelFormatException(
-        "scheduler_config.json: \"" + key + "\" is " + found + ", expected " + expected);
+        "scheduler_config.json: \"" + key + "\" is " + start + ", expected " + expected);
   }
 
   @Override

@@ -9,6 +9,13 @@ package dev.gen.schedule;
  */
 public record SigmaRange(NoiseCurve curve, double min, double max) {
 
+  /** Refuses a first level below the last. */
+  public SigmaRange {
+    if (!(min <= max)) {
+      throw SchedulerConfig.wrong("sigma_min", min, "at most sigma_max, which is " + max);
+    }
+  }
+
   /** Returns everything that the model was trained on. */
   public static SigmaRange of(NoiseCurve curve) {
     return new SigmaRange(curve, curve.sigma(0), curve.sigma(curve.trainSteps() - 1));

@@ -32,12 +32,12 @@ public enum TimestepSpacing {
   LEADING {
     @Override
     public double[] inclusive(int trainSteps, int steps, int offset) {
-      return multiples(trainSteps / steps, steps, steps - 1, offset);
+      return multiples(trainSteps / steps, steps, steps - 1, offset, trainSteps);
     }
 
     @Override
     public double[] exclusive(int trainSteps, int usable, int steps, int offset) {
-      return multiples(usable / (steps + 1), steps, steps, offset);
+      return multiples(usable / (steps + 1), steps, steps, offset, trainSteps);
     }
   },
   /** Every k-th timestep from the last one on; never reaches the first. */
@@ -85,9 +85,10 @@ public enum TimestepSpacing {
     throw SchedulerConfig.wrong("timestep_spacing", name, "linspace, leading or trailing");
   }
 
-  private static double[] multiples(int ratio, int count, int highest, int offset) {
+  /** An offset leads no further than to the last timestep. */
+  private static double[] multiples(int ratio, int count, int highest, int offset, int trainSteps) {
     double[] points = new double[count];
-    Arrays.setAll(points, i -> (double) (highest - i) * ratio + offset);
+    Arrays.setAll(points, i -> Math.min((double) (highest - i) * ratio + offset, trainSteps - 1));
     return points;
   }
 }

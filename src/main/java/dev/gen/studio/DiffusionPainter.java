@@ -37,6 +37,11 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   void paint(SessionPool networks, GenerationListener listener, LongFunction<NoiseStreams> noise) {
     model.warnings().forEach(listener::warned);
     request.sampling().warning(model).ifPresent(listener::warned);
+    if (request.source().filter(SourcePicture::isKept).isPresent()) {
+      listener.warned(
+          "the mask selects nothing, so the picture stays as it is; what is white is painted, what"
+              + " is black or transparent is kept");
+    }
     EncodedPrompts prompts =
         model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);
     prompts.warnings().forEach(listener::warned);

@@ -3,6 +3,7 @@ package dev.gen.studio;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.tensor.FloatTensor;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A picture that a run starts from instead of pure noise.
@@ -19,5 +20,11 @@ public record SourcePicture(FloatTensor picture, Optional<FloatTensor> mask, dou
       throw new InvalidRequestException(
           "strength", "is " + strength + ", expected above 0 and at most 1");
     }
+  }
+
+  /** Returns whether there is a mask under which everything stays. */
+  boolean isKept() {
+    return mask.isPresent()
+        && IntStream.range(0, mask.get().size()).noneMatch(i -> mask.get().get(i) == 1);
   }
 }

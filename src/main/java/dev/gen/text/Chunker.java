@@ -1,5 +1,6 @@
 package dev.gen.text;
 
+import dev.gen.error.InvalidRequestException;
 import dev.gen.text.WeightedText.Junction;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Chunker {
 
   private static final int COMMA_REACH = 20;
   private static final int NONE = -1;
+
+  /** Every step of a run attends to all of them. */
+  private static final int MOST_CHUNKS = 40;
 
   private final Tokenizer tokenizer;
   private final int room;
@@ -40,7 +44,11 @@ final class Chunker {
 
   private record Weighted(int id, float weight) {}
 
-  /** Returns the chunks of a prompt that has been read. */
+  /**
+   * Returns the chunks of a prompt that has been read.
+   *
+   * @throws InvalidRequestException if there are more than 40
+   */
   static PromptEncoding encode(List<WeightedText> prompt, Tokenizer tokenizer) {
     Chunker chunker = new Chunker(tokenizer);
     for (WeightedText part : prompt) {
@@ -79,6 +87,11 @@ final class Chunker {
   }
 
   private void finishChunk() {
+    if (chunks.size() == MOST_CHUNKS) {
+      throw new InvalidRequestException(
+          "the prompt is too long: at most %d chunks of %d tokens are read; make it shorter"
+              .formatted(MOST_CHUNKS, room));
+    }
     int[] content = open.stream().mapToInt(Weighted::id).toArray();
     int[] ids = tokenizer.special().frame(content, tokenizer.maxLength());
     float[] weights = TokenChunk.plain(ids).weights();

@@ -37,11 +37,15 @@ final class PromptParser {
           (?x) \\\\ (?<escaped> [()\\[\\]\\\\]? )
           | (?<round> \\( )
           | (?<square> \\[ )
-          | : \\s* (?<weight> [+-]? [.\\d]+ ) \\s* \\)
+          | : \\s*+ (?<weight> [+-]? [.\\d]++ ) \\s*+ \\)
           | (?<roundEnd> \\) )
           | (?<squareEnd> \\] )
-          | (?<break> \\s* \\b BREAK \\b \\s* )
+          | (?<break> (?: (?<! \\s ) \\s++ )?
+              (?<! [\\p{L}\\p{N}_] ) BREAK (?! [\\p{L}\\p{N}_] ) \\s*+ )
           """);
+
+  /** Every closing bracket weighs all that it holds again. */
+  private static final int MOST_PIECES = 10_000;
 
   private final List<Piece> pieces = new ArrayList<>();
   private final Deque<Integer> round = new ArrayDeque<>();
@@ -58,7 +62,8 @@ final class PromptParser {
    *
    * @return the stretches in order, neighbours of different weight; at least one, which may be
    *     empty
-   * @throws InvalidRequestException if a weight is no number
+   * @throws InvalidRequestException if a weight is no number, or there are more than 10,000
+   *     stretches
    */
   static List<WeightedText> parse(String prompt) {
     PromptParser parser = new PromptParser();
@@ -75,6 +80,11 @@ final class PromptParser {
   }
 
   private void text(String text) {
+    if (pieces.size() == MOST_PIECES) {
+      throw new InvalidRequestException(
+          "the prompt has more than %d brackets and other signs; make it shorter"
+              .formatted(MOST_PIECES));
+    }
     if (!text.isEmpty()) {
       pieces.add(new Piece(text, 1, follows));
       follows = Junction.DIRECTLY;
@@ -133,10 +143,19 @@ final class PromptParser {
     }
   }
 
+  private static float weight(Piece piece) {
+    float weight = (float) piece.weight;
+    if (!Float.isFinite(weight)) {
+      throw new InvalidRequestException(
+          "the prompt gives words an infinite weight; a number such as 1.2 was expected");
+    }
+    return weight;
+  }
+
   private List<WeightedText> merged() {
     List<WeightedText> result = new ArrayList<>();
     for (Piece piece : pieces) {
-      WeightedText next = new WeightedText(piece.text, (float) piece.weight, piece.follows);
+      WeightedText next = new WeightedText(piece.text, weight(piece), piece.follows);
       WeightedText last = result.isEmpty() ? null : result.get(result.size() - 1);
       if (last != null && last.weight() == next.weight() && next.follows() == Junction.DIRECTLY) {
         String joined = last.text() + next.text();

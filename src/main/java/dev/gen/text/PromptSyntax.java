@@ -13,7 +13,7 @@ public enum PromptSyntax {
   PLAIN {
     @Override
     public PromptEncoding encode(String prompt, Tokenizer tokenizer) {
-      TokenIds ids = tokenizer.encode(prompt);
+      TokenIds ids = tokenizer.encode(bounded(prompt));
       List<TokenChunk> chunks = List.of(TokenChunk.plain(ids.ids()));
       return new PromptEncoding(chunks, ids.droppedText(), ids.unknownWords());
     }
@@ -24,7 +24,7 @@ public enum PromptSyntax {
     @Override
     public PromptEncoding encode(String prompt, Tokenizer tokenizer) {
       return Chunker.encode(
-          List.of(new WeightedText(prompt, 1, WeightedText.Junction.DIRECTLY)), tokenizer);
+          List.of(new WeightedText(bounded(prompt), 1, WeightedText.Junction.DIRECTLY)), tokenizer);
     }
   },
 
@@ -38,14 +38,27 @@ public enum PromptSyntax {
   WEIGHTED {
     @Override
     public PromptEncoding encode(String prompt, Tokenizer tokenizer) {
-      return Chunker.encode(PromptParser.parse(prompt), tokenizer);
+      return Chunker.encode(PromptParser.parse(bounded(prompt)), tokenizer);
     }
   };
+
+  /** More than anybody types; what is below is read in a second. */
+  private static final int MOST_CHARACTERS = 200_000;
 
   /**
    * Returns the chunks of a prompt.
    *
-   * @throws InvalidRequestException if the prompt breaks the syntax
+   * @throws InvalidRequestException if the prompt breaks the syntax, or is longer than 200,000
+   *     characters or 40 chunks
    */
   public abstract PromptEncoding encode(String prompt, Tokenizer tokenizer);
+
+  private static String bounded(String prompt) {
+    if (prompt.length() > MOST_CHARACTERS) {
+      throw new InvalidRequestException(
+          "the prompt has %d characters, at most %d are read; make it shorter"
+              .formatted(prompt.length(), MOST_CHARACTERS));
+    }
+    return prompt;
+  }
 }

@@ -1,12 +1,10 @@
 package dev.gen.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gen.error.ModelFormatException;
-import java.io.IOException;
+import dev.gen.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +16,10 @@ import java.util.Optional;
  */
 final class TokenizerConfig {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path configFile;
   private final Path mapFile;
-  private final JsonNode config;
-  private final JsonNode map;
+  private final Map<String, Object> config;
+  private final Map<String, Object> map;
 
   private TokenizerConfig(Path folder) {
     configFile = folder.resolve("tokenizer_config.json");
@@ -41,23 +37,8 @@ final class TokenizerConfig {
     return new TokenizerConfig(folder);
   }
 
-  private static JsonNode read(Path file) {
-    if (!Files.exists(file)) {
-      return MissingNode.getInstance();
-    }
-    try {
-      JsonNode node = JSON.readTree(file.toFile());
-      if (node.isObject()) {
-        return node;
-      }
-    } catch (IOException e) {
-      throw malformed(file, "is not readable as JSON (" + firstLine(e) + ")", e);
-    }
-    throw malformed(file, "holds no JSON object", null);
-  }
-
-  private static String firstLine(IOException failure) {
-    return failure.getMessage().lines().findFirst().orElse("");
+  private static Map<String, Object> read(Path file) {
+    return Files.exists(file) ? JsonFile.read(file) : Map.of();
   }
 
   /** Returns the token before the first one; a vocabulary need not have it. */
@@ -77,17 +58,17 @@ final class TokenizerConfig {
 
   /** A token is given as a string or as an object with {@code content}. */
   private Optional<String> token(String role) {
-    boolean configWins = config.has("added_tokens_decoder") || !map.hasNonNull(role);
-    JsonNode value = configWins && config.hasNonNull(role) ? config.path(role) : map.path(role);
-    if (value.isMissingNode() || value.isNull()) {
+    boolean configWins = config.containsKey("added_tokens_decoder") || map.get(role) == null;
+    Object value = configWins && config.get(role) != null ? config.get(role) : map.get(role);
+    if (value == null) {
       return Optional.empty();
     }
-    JsonNode content = value.isObject() ? value.path("content") : value;
-    if (!content.isTextual()) {
+    Object content = value instanceof Map<?, ?> object ? object.get("content") : value;
+    if (!(content instanceof String text)) {
       String found = "gives " + role + " as " + value + ", but a string was expected";
-      throw malformed(configWins ? configFile : mapFile, found, null);
+      throw malformed(configWins ? configFile : mapFile, found);
     }
-    return Optional.of(content.textValue());
+    return Optional.of(text);
   }
 
   /**
@@ -97,18 +78,18 @@ final class TokenizerConfig {
    * @throws ModelFormatException if it is given but is no number of at least 3
    */
   int maxLength(int limit) {
-    JsonNode value = config.path("model_max_length");
-    if (value.isMissingNode() || value.isNull()) {
+    Object value = config.get("model_max_length");
+    if (value == null) {
       return limit;
     }
-    if (!value.isNumber() || value.doubleValue() < 3) {
+    if (!(value instanceof Number number) || !(number.doubleValue() >= 3)) {
       String found = "gives model_max_length as " + value + ", but a number above 2 was expected";
-      throw malformed(configFile, found, null);
+      throw malformed(configFile, found);
     }
-    return (int) Math.min(limit, value.doubleValue());
+    return (int) Math.min(limit, number.doubleValue());
   }
 
-  private static ModelFormatException malformed(Path file, String found, Exception cause) {
-    return new ModelFormatException(file + " " + found + "; fetch the file again", cause);
+  private static ModelFormatException malformed(Path file, String found) {
+    return new ModelFormatException(file + " " + found + "; fetch the file again");
   }
 }

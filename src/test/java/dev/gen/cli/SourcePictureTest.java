@@ -49,6 +49,22 @@ class SourcePictureTest {
   }
 
   @Test
+  void warnsOfAMaskThatSelectsNothing() throws IOException {
+    Path hole = folder.resolve("hole.png");
+    BufferedImage mask = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 64 * 32; i++) {
+      mask.setRGB(i % 64, i / 64, 0xFF000000);
+    }
+    ImageIO.write(mask, "png", hole.toFile());
+    String source = halves("in.png", 64, 64).toString();
+
+    CommandLineRun run = draw("out.png", "--init-image", source, "--mask", hole.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("warning: the mask selects nothing");
+  }
+
+  @Test
   void leavesLessToTheSeedAtLessStrength() throws IOException {
     String source = halves("in.png", 100, 80).toString();
 

@@ -7,6 +7,7 @@ import dev.gen.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +36,22 @@ class ConfigFileTest {
   void namesFileAndKeyOfAWrongType() throws IOException {
     ConfigFile config = config("{\"steps\": 2.5, \"list\": 3, \"name\": 1}");
 
-    assertThatThrownBy(() -> config.integer("steps"))
+    assertThatThrownBy(() -> config.integer("steps", 1, 9))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContainingAll("config.json", "2.5", "\"steps\"", "a whole number");
+    assertThatThrownBy(() -> config.integer("list", 4, 9)).hasMessageContaining("from 4 to 9");
     assertThatThrownBy(() -> config.numbers("list")).hasMessageContaining("a list of numbers");
     assertThatThrownBy(() -> config.text("name")).hasMessageContaining("a text");
+  }
+
+  @Test
+  void countsTheLevelsOfANetwork() throws IOException {
+    assertThat(config("{\"block_out_channels\": [8, 16, 16]}").shrinkage()).isEqualTo(4);
+    assertThat(config("{}").shrinkage()).isEqualTo(8);
+    for (String levels : List.of("[]", "8", "[" + "8,".repeat(31) + "8]")) {
+      ConfigFile config = config("{\"block_out_channels\": " + levels + "}");
+      assertThatThrownBy(config::shrinkage).hasMessageContaining("1 to 12 numbers");
+    }
   }
 
   @Test
@@ -49,5 +61,6 @@ class ConfigFileTest {
         .hasMessageContainingAll("config.json", "line 3");
     assertThatThrownBy(() -> config("[1]")).hasMessageContaining("no JSON object");
     assertThatThrownBy(() -> config("")).hasMessageContaining("no JSON object");
+    assertThatThrownBy(() -> config("null")).hasMessageContaining("no JSON object");
   }
 }

@@ -8,14 +8,34 @@ import dev.gen.graph.proto.GraphProto;
 import dev.gen.graph.proto.ModelProto;
 import dev.gen.graph.proto.StringStringEntryProto;
 import dev.gen.graph.proto.TensorProto;
+import dev.gen.testing.Fuzz;
+import dev.gen.testing.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxModelTest {
+
+  @TempDir Path spoiled;
+
+  @Test
+  @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
+  void readsOrRefusesASpoiledFile() throws IOException {
+    byte[] whole = Files.readAllBytes(Models.resource("onnx/twice_float.onnx"));
+    Path file = spoiled.resolve("spoiled.onnx");
+
+    Fuzz.run(
+        1000,
+        luck -> {
+          Files.write(file, Fuzz.spoiled(whole, luck));
+          OnnxModel.read(file).weightBytes();
+        });
+  }
 
   @TempDir Path folder;
 

@@ -7,11 +7,13 @@ import dev.gen.denoise.Denoiser;
 import dev.gen.denoise.Estimate;
 import dev.gen.denoise.NoiseLevel;
 import dev.gen.denoise.PredictionType;
+import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.testing.Golden;
 import dev.gen.testing.TestConfigs;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,31 @@ class DiffusionSamplersTest implements SamplerContract {
                 new Knowing(), Golden.noiseFrom(0), LatentConstraint.NONE, StepListener.NONE));
 
     assertThat(Math.sqrt(meanSquare(end.minus(PICTURE)))).isLessThan(0.12);
+  }
+
+  /** The settings of SD1.5: every timestep, from one beyond the last. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void visitsEveryTimestepOrSaysThatItCannot(SamplerKind kind) {
+    Sampler sampler =
+        kind.create(config().with(Map.of("timestep_spacing", "leading", "steps_offset", 1)));
+    FloatTensor end;
+    try {
+      end =
+          run(
+              sampler,
+              1000,
+              (x, t) -> {
+                assertThat(t).isLessThan(1000);
+                return x.times(0.5);
+              },
+              StepListener.NONE);
+    } catch (InvalidRequestException e) {
+      assertThat(e).hasMessageMatching(".*(ask for fewer|are too many).*");
+      return;
+    }
+
+    assertThat(end.firstNonFinite()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerConfigTest {
 
@@ -51,6 +53,33 @@ class SchedulerConfigTest {
     assertThatThrownBy(() -> config.number("shift", 1))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("\"shift\" is much, expected a number");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "num_train_timesteps, 0", "num_train_timesteps, -5", "num_train_timesteps, 1",
+    "num_train_timesteps, 2000000000", "num_train_timesteps, 999.5", "beta_end, 1",
+    "beta_start, -0.1", "beta_end, NaN", "sigma_max, Infinity"
+  })
+  void refusesNumbersThatMakeNoSense(String key, double value) {
+    SchedulerConfig config = SchedulerConfig.of(Map.of(key, value));
+
+    assertThatThrownBy(() -> config.integer(key, 1))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("\"" + key + "\" is ");
+  }
+
+  @Test
+  void refusesBetasThatAreTooFewOrNone() {
+    for (List<?> betas : List.of(List.of(), List.of(0.1), List.of(0.1, "x"), List.of(0, 0))) {
+      assertThatThrownBy(() -> NoiseSchedule.of(SchedulerConfig.of(Map.of("trained_betas", betas))))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("betas");
+    }
+    assertThat(
+            NoiseSchedule.of(SchedulerConfig.of(Map.of("trained_betas", List.of(0.1, 0.2))))
+                .trainSteps())
+        .isEqualTo(2);
   }
 
   @Test

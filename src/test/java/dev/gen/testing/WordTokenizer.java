@@ -37,9 +37,11 @@ public final class WordTokenizer implements Tokenizer {
     List<Integer> starts = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     Matcher tokens = TOKEN.matcher(text);
-    while (tokens.find()) {
+    int start = 0;
+    for (int counted = 0; tokens.find(); counted = tokens.start()) {
       ids.add(id(tokens.group()));
-      starts.add(text.codePointCount(0, tokens.start()));
+      start += text.codePointCount(counted, tokens.start());
+      starts.add(start);
       if (tokens.group().equals("unknown")) {
         unknown.add(tokens.group());
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.text.WeightedText.Junction;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,35 @@ class PromptParserTest {
   }
 
   @Test
-  void survivesAThousandBrackets() {
-    assertThat(PromptParser.parse("(".repeat(1000) + "a")).hasSize(1);
+  void survivesHundredsOfBracketsAndRefusesAWeightBeyondNumbers() {
+    assertThat(PromptParser.parse("(".repeat(900) + "a")).hasSize(1);
+    for (String endless : List.of("(".repeat(1000) + "a", "(a:" + "9".repeat(400) + ")")) {
+      assertThatThrownBy(() -> PromptParser.parse(endless))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("infinite weight");
+    }
+  }
+
+  @Test
+  void startsAChunkAtEveryBreakWhateverSpaceIsAround() {
+    assertThat(PromptParser.parse("a  BREAK BREAK\n b BREAK"))
+        .containsExactly(
+            new WeightedText("a", 1, Junction.DIRECTLY),
+            new WeightedText("", 1, Junction.BREAK),
+            new WeightedText("b", 1, Junction.BREAK),
+            new WeightedText("", 1, Junction.BREAK));
+  }
+
+  @Test
+  void findsBreakOnlyWhereItIsAWord() {
+    assertThat(PromptParser.parse("aBREAK BREAKb ÄBREAK")).hasSize(1);
+    assertThat(PromptParser.parse("a\u0301".repeat(9) + "\u0301".repeat(100_000))).hasSize(1);
+  }
+
+  @Test
+  void refusesMoreSignsThanAnybodyTypes() {
+    assertThatThrownBy(() -> PromptParser.parse("(a".repeat(20_000)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("10000");
   }
 }

@@ -1,7 +1,9 @@
 package dev.gen.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gen.error.InvalidRequestException;
 import dev.gen.testing.WordTokenizer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +19,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PromptSyntaxTest {
 
   private final WordTokenizer tokenizer = new WordTokenizer(77);
+
+  @Test
+  void refusesAPromptThatNoRunCouldAttendTo() {
+    assertThatThrownBy(() -> PromptSyntax.WEIGHTED.encode("cat ".repeat(75 * 40 + 1), tokenizer))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("at most 40 chunks of 75 tokens");
+    assertThat(PromptSyntax.WEIGHTED.encode("cat ".repeat(75 * 40), tokenizer).chunks())
+        .hasSize(40);
+    assertThat(PromptSyntax.WEIGHTED.encode("a" + " ".repeat(100_000) + "cat", tokenizer).chunks())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesMoreCharactersThanAnybodyTypes(PromptSyntax syntax) {
+    assertThatThrownBy(() -> syntax.encode(" ".repeat(200_001), tokenizer))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("200001 characters");
+  }
 
   @ParameterizedTest
   @EnumSource

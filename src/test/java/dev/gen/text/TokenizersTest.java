@@ -168,7 +168,7 @@ class TokenizersTest {
         "tokenizer.json        | {\"added_tokens\":[]}              | lacks the token '[EOS]'",
         "tokenizer.json        | {\"added_tokens\":[],\"model\":{\"vocab\":{\"a\":[]}}} | a number",
         "tokenizer_config.json | ``                                 | no JSON object",
-        "tokenizer_config.json | {                                  | not readable as JSON",
+        "tokenizer_config.json | {                                  | not valid JSON",
         "tokenizer_config.json | {\"eos_token\": 7}                 | gives eos_token as 7",
         "tokenizer_config.json | {\"pad_token\": {\"contents\": 1}} | gives pad_token as",
         "tokenizer_config.json | {\"model_max_length\": \"long\"}   | gives model_max_length as",
