@@ -13,6 +13,7 @@ from torch import nn
 
 import machine
 import tokenizer as words
+import habits
 import world
 from denoiser import EMBEDDING, TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, WIDTHS
 from graphs import print_size, round_weights, write_graph, write_json
@@ -86,7 +87,9 @@ def world_table() -> dict:
         **{kind: {name: first + second for name, (first, second) in table.items()}
            for kind, table in both.items()},
         "sizes": world.SIZES, "counts": {words_[0]: words_ for words_ in world.COUNTS.values()},
-        "relations": {words_[0]: words_ for words_ in world.RELATIONS.values()}}
+        "relations": {words_[0]: words_ for words_ in world.RELATIONS.values()},
+        "habits": {"times": habits.TIMES, "subjects": habits.SUBJECTS},
+        "neighbours": habits.NEIGHBOURS}
 
 
 def write_configs(out: str, vocabulary: int):

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -120,13 +121,18 @@ final class CommandTable {
   /** Spells fields as their options: the one that is wrong, and those that the rest names. */
   private static String spelled(Exception e) {
     String message = String.valueOf(e.getMessage());
-    String field = e instanceof InvalidRequestException invalid ? invalid.field().orElse("") : "";
-    String rest =
-        SNAKE_CASE.matcher(message.substring(field.length())).replaceAll(CommandTable::option);
-    if (field.isEmpty() || field.equals(Field.PROMPT.fieldName())) {
-      return field.isEmpty() ? rest : "the prompt" + rest;
+    Optional<String> field =
+        e instanceof InvalidRequestException invalid ? invalid.field() : Optional.empty();
+    if (field.isEmpty()) {
+      return message;
     }
-    return "--" + field.replace('_', '-') + rest;
+    String rest =
+        SNAKE_CASE
+            .matcher(message.substring(field.get().length()))
+            .replaceAll(CommandTable::option);
+    return field.get().equals(Field.PROMPT.fieldName())
+        ? "the prompt" + rest
+        : "--" + field.get().replace('_', '-') + rest;
   }
 
   private static String option(MatchResult word) {

@@ -84,6 +84,7 @@ enum JobOptions {
           + " from 1024x1024 on).");
 
   private static final String PLAIN = "--no-prompt-weights";
+  private static final String AS_GIVEN = "--no-completion";
 
   private final String label;
   private final String description;
@@ -108,6 +109,13 @@ enum JobOptions {
         OptionSpec.builder(PLAIN)
             .type(boolean.class)
             .description("The same as --prompt-syntax plain.")
+            .build());
+    command.addOption(
+        OptionSpec.builder(AS_GIVEN)
+            .type(boolean.class)
+            .description(
+                "Draw a short prompt as it stands; otherwise a model that says what goes with what"
+                    + " adds a colour, a place and the light where the prompt names none.")
             .build());
   }
 
@@ -139,6 +147,8 @@ enum JobOptions {
       Optional<Field> field = Field.find(option.longestName().substring(2));
       if (option.longestName().equals(PLAIN)) {
         job = job.with(Field.PROMPT_SYNTAX, "plain");
+      } else if (option.longestName().equals(AS_GIVEN)) {
+        job = job.with(Field.COMPLETION, "off");
       } else if (field.isPresent() && field.get() != Field.OUTPUT) {
         job = job.with(field.get(), (Object) option.getValue());
       }

@@ -38,7 +38,8 @@ final class RecordedJob {
         kept = Field.find(field.fieldName() + HASH).map(kept::without).orElse(kept);
       }
     }
-    return changes.over(kept);
+    boolean sameWords = !changes.has(Field.PROMPT) && !changes.has(Field.MODEL);
+    return changes.over(sameWords ? kept : kept.without(Field.DRAWN_PROMPT));
   }
 
   /** Returns a job that any files of the recorded names will do for. */

@@ -34,6 +34,11 @@ final class RunReport implements GenerationListener, AutoCloseable {
   }
 
   @Override
+  public void completed(int picture, String words) {
+    terminal.err().println("drawing: " + words);
+  }
+
+  @Override
   public void updated(int picture, int done, int total, FloatTensor latent) {
     if (withBar) {
       bar = bar == null ? new StepBar(total * plan.count()) : bar;

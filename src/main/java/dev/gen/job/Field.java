@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
 public enum Field {
   /** What the picture shows. */
   PROMPT(new Text()),
+  /** The words that are drawn in place of the prompt, where the program completed it. */
+  DRAWN_PROMPT(new Text()),
+  /** Whether the program says what a short prompt leaves open. */
+  COMPLETION(new Choice(List.of("on", "off"))),
   /** What it should not show; absent is not the same as empty for some families. */
   NEGATIVE_PROMPT(new Text()),
   /** What a second text encoder reads instead of the prompt. */

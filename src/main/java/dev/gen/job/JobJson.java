@@ -63,6 +63,9 @@ public final class JobJson {
     if (name.replace('-', '_').equals("no_prompt_weights")) {
       return Boolean.parseBoolean(value.toString()) ? job.with(Field.PROMPT_SYNTAX, "plain") : job;
     }
+    if (name.replace('-', '_').equals("no_completion")) {
+      return Boolean.parseBoolean(value.toString()) ? job.with(Field.COMPLETION, "off") : job;
+    }
     return job.with(Field.named(name), value);
   }
 

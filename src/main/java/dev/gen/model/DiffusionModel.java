@@ -96,9 +96,9 @@ public final class DiffusionModel {
     return source.warnings();
   }
 
-  /** Returns the words that the model knows by kind, empty where its maker lists none. */
-  public ConfigFile world() {
-    return source.world();
+  /** Returns what the model knows, empty where its maker does not say. */
+  public World world() {
+    return World.of(source.world());
   }
 
   /** Returns the scheduler's config; its class may be replaced by the user's sampler. */

@@ -3,9 +3,7 @@ package dev.gen.model;
 import dev.gen.error.ModelFormatException;
 import dev.gen.schedule.SchedulerConfig;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a model is, in lines for a person. */
 public final class ModelFacts {
@@ -36,7 +34,7 @@ public final class ModelFacts {
     facts.put("steps", "" + defaults.steps());
     facts.put("guidance scale", "" + defaults.guidanceScale());
     facts.putAll(WeightFacts.of(model.storedNetworks(), checksums));
-    facts.putAll(words(model.world().toMap()));
+    facts.putAll(words(model.world()));
     return facts;
   }
 
@@ -56,19 +54,9 @@ public final class ModelFacts {
   }
 
   /** Returns the words that a model knows, where its maker lists them by kind. */
-  private static Map<String, String> words(Map<String, Object> world) {
+  private static Map<String, String> words(World world) {
     Map<String, String> words = new LinkedHashMap<>();
-    world.forEach((kind, known) -> words.put(kind, join(known)));
+    world.words().forEach((kind, known) -> words.put(kind, String.join(", ", known.keySet())));
     return words;
-  }
-
-  private static String join(Object known) {
-    if (known instanceof Map<?, ?> byName) {
-      return byName.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-    if (known instanceof List<?> list) {
-      return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-    return String.valueOf(known);
   }
 }

@@ -46,7 +46,9 @@ public record RecreatedJob(Job job, List<String> assumptions) {
    */
   public static RecreatedJob of(PictureRecord record, Path file) {
     if (record.job().isPresent()) {
-      return new RecreatedJob(JobJson.read(record.job().get().toString()), List.of());
+      // Records older than completion have none of its fields, and were drawn as they stand.
+      Job job = JobJson.read(record.job().get().toString());
+      return new RecreatedJob(job.over(Job.EMPTY.with(Field.COMPLETION, "off")), List.of());
     }
     if (record.text(RecordField.PROMPT).isEmpty()) {
       throw new InvalidRequestException(
@@ -62,7 +64,9 @@ public record RecreatedJob(Job job, List<String> assumptions) {
     job = withNoise(job, record, assumptions);
     job = withLoras(job, record, assumptions);
     int skip = record.whole(RecordField.CLIP_SKIP).orElse(1);
-    return new RecreatedJob(job.with(Field.CLIP_SKIP, Math.max(0, skip - 1)), assumptions);
+    return new RecreatedJob(
+        job.with(Field.CLIP_SKIP, Math.max(0, skip - 1)).with(Field.COMPLETION, "off"),
+        assumptions);
   }
 
   private static Job withModel(Job job, PictureRecord record, List<String> assumptions) {

@@ -12,6 +12,14 @@ public interface GenerationListener {
   default void warned(String sentence) {}
 
   /**
+   * Called before a picture is drawn whose prompt the model's world completes.
+   *
+   * @param picture index of the picture, from 0
+   * @param words that are drawn in place of the prompt
+   */
+  default void completed(int picture, String words) {}
+
+  /**
    * Called after each run of the denoising network, before its halves are combined.
    *
    * @param timestep that the network was told

@@ -2,14 +2,16 @@ package dev.gen.studio;
 
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import java.util.Optional;
 
 /**
  * A job that can be drawn.
  *
  * @param job with nothing left open
  * @param painter makes its pictures
+ * @param completion of the prompt, where the model's world says what it leaves open
  */
-public record Plan(Job job, Painter painter) {
+public record Plan(Job job, Painter painter, Optional<Completion> completion) {
 
   /** Returns the seed of the first picture. */
   public long firstSeed() {
@@ -24,6 +26,11 @@ public record Plan(Job job, Painter painter) {
   /** Returns the job that makes one of the pictures alone: what is recorded in it. */
   public Job record(GeneratedImage image) {
     return job.with(Field.SEED, Long.toUnsignedString(image.seed()))
+        .with(
+            Field.DRAWN_PROMPT,
+            completion
+                .map(words -> words.words(image.seed()))
+                .or(() -> job.text(Field.DRAWN_PROMPT)))
         .without(Field.COUNT, Field.OUTPUT);
   }
 }

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Turns a job into one that has nothing left open, and into a request of live objects.
@@ -50,7 +51,46 @@ record Planner(ModelShelf shelf) {
     Sampling sampling = SamplingChoice.of(job, model.schedulerConfig());
     job = source.described(SamplingChoice.described(job, sampling));
     job = tiled(SizesTold.described(job, model), model);
-    return new Plan(job, new DiffusionPainter(model, request(job, sampling, source)));
+    Optional<Completion> completion = completion(job, model);
+    job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
+    return new Plan(job, painter(job, model, completion, sampling, source), completion);
+  }
+
+  /** Completes prompts that no record has completed, for models that say what goes with what. */
+  private static Optional<Completion> completion(Job job, DiffusionModel model) {
+    boolean wanted =
+        !job.has(Field.DRAWN_PROMPT)
+            && !job.has(Field.PROMPT_2)
+            && !job.text(Field.COMPLETION).equals(Optional.of("off"));
+    return wanted && model.world().hasHabits()
+        ? Optional.of(new Completion(job.text(Field.PROMPT).orElseThrow(), model.world()))
+        : Optional.empty();
+  }
+
+  private static Painter painter(
+      Job job,
+      DiffusionModel model,
+      Optional<Completion> completion,
+      Sampling sampling,
+      SourcePictures source) {
+    Painter whole = new DiffusionPainter(model, request(job, sampling, source));
+    if (completion.isEmpty()) {
+      return whole;
+    }
+    Completion words = completion.get();
+    return new CompletedPainter(
+        words,
+        job.seed().orElseThrow(),
+        job.whole(Field.COUNT).orElseThrow(),
+        seed ->
+            new DiffusionPainter(
+                model,
+                request(
+                    job.with(Field.DRAWN_PROMPT, words.words(seed))
+                        .with(Field.SEED, Long.toUnsignedString(seed))
+                        .with(Field.COUNT, 1),
+                    sampling,
+                    source)));
   }
 
   /** Takes the LoRA tags out of the prompt, where tags are read. */
@@ -156,7 +196,7 @@ record Planner(ModelShelf shelf) {
 
   private static TextPrompts prompts(Job job) {
     return new TextPrompts(
-        job.text(Field.PROMPT).orElseThrow(),
+        job.text(Field.DRAWN_PROMPT).or(() -> job.text(Field.PROMPT)).orElseThrow(),
         job.text(Field.NEGATIVE_PROMPT),
         job.text(Field.PROMPT_2),
         job.text(Field.NEGATIVE_PROMPT_2),

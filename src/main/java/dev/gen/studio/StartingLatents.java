@@ -42,7 +42,8 @@ final class StartingLatents {
     boolean masked = request.source().flatMap(SourcePicture::mask).isPresent();
     if (takesMask(model) && !masked) {
       throw new InvalidRequestException(
-          model.name() + " is an inpainting model; give it a picture (init_image) and a mask");
+          "init_image",
+          "is missing: " + model.name() + " is an inpainting model; give it a picture and a mask");
     }
   }
 

@@ -99,9 +99,9 @@ class BadInputTest {
     "scheduler/scheduler_config.json,not valid JSON",
     "unet/config.json,not valid JSON",
     "tokenizer/tokenizer.json,tokenizer",
-    "unet/model.onnx,not a whole ONNX model",
-    "text_encoder/model.onnx,not a whole ONNX model",
-    "vae_decoder/model.onnx,not a whole ONNX model"
+    "unet/model.onnx,'a text, not a model'",
+    "text_encoder/model.onnx,'a text, not a model'",
+    "vae_decoder/model.onnx,'a text, not a model'"
   })
   void namesAModelFileThatIsNotWhatItShouldBe(String file, String complaint) throws IOException {
     Path model = Models.copyOfTiny(folder);

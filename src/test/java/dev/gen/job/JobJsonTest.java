@@ -49,6 +49,7 @@ class JobJsonTest {
             random.nextBoolean() ? "sd1" : "sdxl",
             random.nextBoolean() ? "epsilon" : "v_prediction",
             random.nextBoolean() ? "on" : "auto",
+            random.nextBoolean() ? "on" : "off",
             random.nextInt(1000) + "x" + random.nextInt(1000),
             text(random));
     for (Object value : values) {

@@ -110,7 +110,7 @@ class OnnxModelTest {
 
     assertThatThrownBy(() -> OnnxModel.read(text))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContainingAll("model.onnx", "not a whole ONNX model");
+        .hasMessageContainingAll("model.onnx", "a text, not a model");
   }
 
   @Test

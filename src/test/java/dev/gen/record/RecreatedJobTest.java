@@ -45,6 +45,7 @@ class RecreatedJobTest {
                 .with(Field.MODEL, "v1-5")
                 .with(Field.MODEL_SHA256, "6ce0161689")
                 .with(Field.CLIP_SKIP, 1)
+                .with(Field.COMPLETION, "off")
                 .with(Field.RNG, "torch"));
     assertThat(found.assumptions()).noneMatch(one -> one.contains("noise"));
   }
