@@ -24,8 +24,8 @@ record Generalized(Matrix a, Matrix b, double scale) implements Change {
     if (Stream.of(a1, a2, b1, b2).anyMatch(factor -> factor.shape().rank() < 2)) {
       return Optional.empty();
     }
-    int rank = b1.shape().size(0);
-    boolean old = b2.shape().size(1) == rank && a1.shape().size(0) == rank;
+    // The rank is the smaller size, and comes first in the old files' b1.
+    boolean old = b1.shape().size(0) < b1.shape().size(1);
     Matrix a = old ? Matrix.product(a2, a1) : Matrix.product(a1, a2);
     Matrix b = old ? Matrix.product(b2, b1) : Matrix.product(b1, b2);
     return Optional.of(new Generalized(a, b, 1)).filter(it -> a.isSound() && b.isSound());

@@ -1,0 +1,191 @@
+package dev.gen.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.checkpoint.adapter.Change;
+import dev.gen.checkpoint.safetensors.SafetensorsWriter;
+import dev.gen.error.InvalidRequestException;
+import dev.gen.error.ModelFormatException;
+import dev.gen.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoraFileTest {
+
+  private static final Map<ModelPart, Map<String, Shape>> SHAPES =
+      Map.of(
+          ModelPart.UNET,
+          Map.of("a.weight", new Shape(8, 4), "b.weight", new Shape(4, 4), "b.bias", new Shape(4)));
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsUnknownOrFitsNothingIsNamedAndTheRestIsAdded() throws IOException {
+    Path lora =
+        lora("unet.a", 8, 4)
+            .addRandom("lora_unet_nowhere.lora_up.weight", 4, 2)
+            .addRandom("lora_unet_nowhere.lora_down.weight", 2, 4)
+            .addRandom("lora_unet_half.lora_down.weight", 2, 4)
+            .addRandom("something.else", 2)
+            .write(folder.resolve("style.safetensors"));
+    Checkpoint model = model(new LoraUse(lora, 1));
+
+    assertThat(model.leftOut(SHAPES))
+        .hasSize(2)
+        .anySatisfy(
+            line -> assertThat(line).contains("style.safetensors: 1 of its modules", "nowhere"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("2 of its keys are not known", "something.else", "lora_unet_half"));
+    assertThat(model.weights(ModelPart.UNET, SHAPES.get(ModelPart.UNET), folder).areChanged())
+        .isTrue();
+  }
+
+  @Test
+  void aFileOfWhichNothingFitsIsRefusedWithItsFamily() throws IOException {
+    Path lora =
+        new SafetensorsWriter()
+            .metadata("modelspec.architecture", "flux-1-dev/lora")
+            .addRandom("lora_unet_double_blocks_0_img_attn_proj.lora_up.weight", 4, 2)
+            .addRandom("lora_unet_double_blocks_0_img_attn_proj.lora_down.weight", 2, 4)
+            .write(folder.resolve("style.safetensors"));
+
+    assertThatThrownBy(() -> model(new LoraUse(lora, 1)).leftOut(SHAPES))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("this LoRA is for another model (FLUX)")
+        .hasMessageContaining("1 of its 1 modules do not fit: double_blocks_0_img_attn_proj")
+        .hasMessageContaining("(Stable Diffusion 1)");
+  }
+
+  @Test
+  void aFileOfAnotherFamilyIsRefusedThoughSomeOfItFits() throws IOException {
+    Path lora =
+        lora("unet.a", 8, 4)
+            .addRandom("lora_te2_x.lora_up.weight", 4, 2)
+            .addRandom("lora_te2_x.lora_down.weight", 2, 4)
+            .addRandom("lora_te2_y.lora_up.weight", 4, 2)
+            .addRandom("lora_te2_y.lora_down.weight", 2, 4)
+            .write(folder.resolve("style.safetensors"));
+
+    assertThatThrownBy(() -> model(new LoraUse(lora, 1)).leftOut(SHAPES))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("another model (Stable Diffusion XL): 2 of its 3 modules");
+  }
+
+  @Test
+  void aFileWithoutAnyLoraIsRefused() {
+    Path file = new SafetensorsWriter().addRandom("x", 2).write(folder.resolve("x.safetensors"));
+
+    assertThatThrownBy(() -> LoraFile.open(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("there is no LoRA in it that can be added: 'x'");
+  }
+
+  @Test
+  void aModuleUnderTwoNamesIsAddedOnce() {
+    Path lora =
+        lora("unet.b", 4, 4)
+            .addRandom("lora_unet_b.diff", 4, 4)
+            .addRandom("b.lora_A.weight", 2, 4)
+            .write(folder.resolve("style.safetensors"));
+
+    assertThat(LoraFile.open(lora).adapters().get(ModelPart.UNET)).containsOnlyKeys("b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 0.25", "true, 0.5"})
+  void alphaInTheMetadataScalesModulesWithoutTheirOwn(String stabilised, double scale) {
+    String config =
+        "{\\\"unet.lora_alpha\\\": 1, \\\"unet.use_rslora\\\": %s}".formatted(stabilised);
+    assertThat(change(config).scale()).isEqualTo(scale);
+  }
+
+  @Test
+  void anAlphaPatternSaysMoreThanTheWholeConfig() {
+    String config = "{\\\"unet.lora_alpha\\\": 1, \\\"unet.alpha_pattern\\\": {\\\"x.a\\\": 2}}";
+    assertThat(change(config).scale()).isEqualTo(0.5);
+  }
+
+  private Change change(String config) {
+    Path path =
+        new SafetensorsWriter()
+            .metadata("lora_adapter_metadata", config)
+            .addRandom("unet.x.a.lora_A.weight", 4, 8)
+            .addRandom("unet.x.a.lora_B.weight", 8, 4)
+            .write(folder.resolve("peft.safetensors"));
+    return LoraFile.open(path).adapters().get(ModelPart.UNET).get("x_a").weight().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, 1", "1, Infinity", "1e300, 1"})
+  void scalesThatAreNoNumbersAreRefused(double unet, double text) {
+    Path lora = lora("unet.a", 8, 4).write(folder.resolve("style.safetensors"));
+
+    assertThatThrownBy(() -> model(new LoraUse(lora, unet, text)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("is not a number; give one like 0.8");
+  }
+
+  @Test
+  void anEmbeddingForTwoEncodersIsRefusedByAModelOfOne() {
+    Path token =
+        new SafetensorsWriter()
+            .addRandom("clip_l", 1, 768)
+            .addRandom("clip_g", 1, 1280)
+            .write(folder.resolve("cat.safetensors"));
+
+    assertThatThrownBy(() -> open(CheckpointOptions.none().withEmbeddings(List.of(token))))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("cat.safetensors: this embedding was made for Stable Diffusion XL")
+        .hasMessageContaining("768 and 1280 numbers, the model's text encoders 768");
+  }
+
+  @Test
+  void aBundledEmbeddingIsTakenWhereItFits() throws IOException {
+    Path lora =
+        lora("unet.a", 8, 4)
+            .addRandom("bundle_emb.my.cat.clip_l", 2, 768)
+            .addRandom("bundle_emb.dog.string_to_param.*", 1, 5)
+            .write(folder.resolve("style.safetensors"));
+    Checkpoint model = model(new LoraUse(lora, 1));
+
+    assertThat(model.embeddings()).extracting(TextualInversion::name).containsExactly("my.cat");
+    assertThat(model.isAskedFor("my.cat")).isFalse();
+    assertThat(model.leftOut(SHAPES))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("dog is left out"));
+  }
+
+  private static SafetensorsWriter lora(String module, int out, int in) {
+    return new SafetensorsWriter()
+        .addRandom(module + ".lora_B.weight", out, 2)
+        .addRandom(module + ".lora_A.weight", 2, in);
+  }
+
+  private Checkpoint model(LoraUse use) throws IOException {
+    return open(CheckpointOptions.none().withLoras(List.of(use)));
+  }
+
+  /** Opens a model of one text encoder, 768 wide. */
+  private Checkpoint open(CheckpointOptions options) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    write(model.resolve("unet"), "{}");
+    write(model.resolve("text_encoder"), "{\"hidden_size\": 768}");
+    return Checkpoint.open(model, options);
+  }
+
+  private static void write(Path part, String config) throws IOException {
+    new SafetensorsWriter().addRandom("a.weight", 8, 4).write(part.resolve("model.safetensors"));
+    Files.writeString(part.resolve("config.json"), config);
+  }
+}
