@@ -11,7 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from denoiser import EMBEDDING, READERS, TEXT_WIDTH, Reading, padding_bias, whole_grid
+from denoiser import (EMBEDDING, READERS, TEXT_WIDTH, Reading, attention, padding_bias,
+                      whole_grid)
 
 PATCH = 16
 NUMBERS = 3 * PATCH ** 2    # of one patch
@@ -55,12 +56,9 @@ class Layer(nn.Module):
         nn.init.zeros_(self.modulate.bias)
 
     def forward(self, x, steering):
-        n, p, _ = x.shape
         shift1, scale1, gate1, shift2, scale2, gate2 = self.modulate(steering)[:, None].chunk(6, -1)
         y = F.layer_norm(x, (WIDTH,)) * (1 + scale1) + shift1
-        q, k, v = self.qkv(y).reshape(n, p, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        y = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(n, p, WIDTH)
-        x = x + (1 + gate1) * self.out(y)
+        x = x + (1 + gate1) * self.out(attention(*self.qkv(y).chunk(3, -1), HEADS))
         y = F.layer_norm(x, (WIDTH,)) * (1 + scale2) + shift2
         return x + (1 + gate2) * self.down(F.gelu(self.up(y)))
 
