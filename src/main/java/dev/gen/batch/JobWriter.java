@@ -118,7 +118,8 @@ final class JobWriter {
       Job record = plan.record(image);
       Path wanted = name(key, record);
       manifest.naming(key, wanted, image.seed());
-      Path path = PictureFile.write(image.image(), record, wanted, ExistingFile.NUMBER);
+      Path path =
+          PictureFile.write(image.image(), Optional.of(record), wanted, ExistingFile.NUMBER);
       long now = System.nanoTime();
       Written written =
           new Written(

@@ -2,6 +2,7 @@ package dev.gen.batch;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.files.Slug;
+import dev.gen.image.PictureFormat;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import java.nio.file.Path;
@@ -39,6 +40,12 @@ public final class NameTemplate {
   public static NameTemplate of(String text) {
     boolean folder = text.isEmpty() || text.endsWith("/") || Path.of(text).toFile().isDirectory();
     String whole = folder ? Path.of(text).resolve(USUAL).toString() : text;
+    if (PictureFormat.ofName(whole).isEmpty()) {
+      throw new InvalidRequestException(
+          "output",
+          "is \"%s\", expected a folder with a slash at its end, or names ending in one of %s"
+              .formatted(text, PictureFormat.allEndings()));
+    }
     PART.matcher(whole).results().forEach(part -> requireKnown(part.group(1)));
     if (PART.matcher(whole).replaceAll("").matches(".*[{}].*")) {
       throw new InvalidRequestException(

@@ -1,5 +1,9 @@
 package dev.gen.cli;
 
+import dev.gen.cli.OutputFiles.MissingFolder;
+import dev.gen.cli.OutputFiles.Wishes;
+import dev.gen.cli.OutputFiles.WithRecord;
+import dev.gen.image.ExistingFile;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
@@ -18,20 +22,41 @@ final class DrawOptions {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "The PNG to write, or a folder to write a new file in; several pictures get -1, -2, ..."
-              + " before the ending. Without it the file is named after the prompt and the seed.")
+          "The PNG or JPEG to write, or a folder to write a new file in; several pictures get -1,"
+              + " -2, ... before the ending. Without it the file is named after the prompt and the seed.")
   private Path output;
 
   @Option(names = "--force", description = "Replace the file of -o if it exists.")
   private boolean force;
+
+  @Option(names = "--mkdir", description = "Make the folder of -o if it is missing.")
+  private boolean makesFolder;
+
+  @Option(
+      names = "--no-metadata",
+      description = "Write the pixels alone; the picture cannot say how it was made.")
+  private boolean bare;
 
   @Mixin private final StudioOptions studio = new StudioOptions();
 
   /** Takes what is set beforehand for what the command line leaves open. */
   void take(Settings settings) {
     output = output == null ? settings.value("output").map(Path::of).orElse(null) : output;
-    force |= settings.value("force").filter("true"::equals).isPresent();
+    force |= isSet(settings, "force");
+    makesFolder |= isSet(settings, "mkdir");
+    bare |= isSet(settings, "no-metadata");
     studio.take(settings);
+  }
+
+  private static boolean isSet(Settings settings, String option) {
+    return settings.value(option).filter("true"::equals).isPresent();
+  }
+
+  private Wishes wishes() {
+    return new Wishes(
+        force ? ExistingFile.REPLACE : ExistingFile.NUMBER,
+        bare ? WithRecord.NO : WithRecord.YES,
+        makesFolder ? MissingFolder.MADE : MissingFolder.REFUSED);
   }
 
   /** Returns a job with nothing left open, as one line of JSON. */
@@ -47,7 +72,8 @@ final class DrawOptions {
         job.whole(Field.COUNT).orElse(1) == 1 ? studio.openForOne() : studio.openForMany()) {
       Plan plan = open.plan(job);
       String named = plan.job().text(Field.PROMPT).orElseThrow();
-      OutputFiles files = OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), force);
+      OutputFiles files =
+          OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), wishes());
       try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
         open.draw(plan, report);
       }

@@ -40,6 +40,16 @@ import picocli.CommandLine.Parameters;
     })
 final class GenCommand extends BaseCommand {
 
+  /** Shown to whoever types nothing. */
+  private static final List<String> EXAMPLES =
+      List.of(
+          "gen \"a cat\"",
+          "gen \"a red sailboat on the sea at sunset\" -o boat.png",
+          "gen \"two green cars on the beach\" --count 4 --seed 7",
+          "gen \"a castle in the mountains, watercolor\" --steps 30",
+          "gen again boat.png --prompt \"a blue sailboat on the sea at night\"",
+          "");
+
   @Parameters(
       arity = "0..*",
       paramLabel = "PROMPT",
@@ -83,6 +93,10 @@ final class GenCommand extends BaseCommand {
 
   @Override
   int run() {
+    if (words.isEmpty() && promptFile == null) {
+      EXAMPLES.forEach(terminal().err()::println);
+      throw misread("the prompt is empty; say what to draw");
+    }
     Settings set = settings.read();
     drawing.take(set);
     Job job = JobOptions.read(spec()).over(set.job()).with(Field.PROMPT, prompt());

@@ -1,12 +1,17 @@
 package dev.gen.cli;
 
 import dev.gen.error.InvalidRequestException;
+import dev.gen.error.OutputException;
 import dev.gen.files.Slug;
 import dev.gen.image.ExistingFile;
+import dev.gen.image.PictureFormat;
 import dev.gen.image.PngFile;
+import dev.gen.job.Job;
+import dev.gen.studio.GeneratedImage;
+import dev.gen.studio.Plan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,46 +30,74 @@ final class OutputFiles {
   private final Optional<String> name;
   private final String slug;
   private final int count;
-  private final ExistingFile existing;
+  private final Wishes wishes;
 
-  private OutputFiles(
-      Path folder, Optional<String> name, String slug, int count, ExistingFile existing) {
+  private OutputFiles(Path folder, Optional<String> name, String slug, int count, Wishes wishes) {
     this.folder = folder;
     this.name = name;
     this.slug = slug;
     this.count = count;
-    this.existing = existing;
+    this.wishes = wishes;
+  }
+
+  /**
+   * What the user wants of files.
+   *
+   * @param existing what happens to a file that is in the way
+   * @param record whether pictures say how they were made
+   * @param folders what happens where a folder is missing
+   */
+  record Wishes(ExistingFile existing, WithRecord record, MissingFolder folders) {
+
+    /** Of somebody who says nothing. */
+    static final Wishes USUAL =
+        new Wishes(ExistingFile.NUMBER, WithRecord.YES, MissingFolder.REFUSED);
+  }
+
+  /** Whether pictures say how they were made. */
+  enum WithRecord {
+    YES,
+    NO
+  }
+
+  /** What happens where a folder is missing. */
+  enum MissingFolder {
+    REFUSED,
+    MADE
   }
 
   /**
    * Decides the names.
    *
-   * @throws InvalidRequestException if the name is not that of a PNG
+   * @throws InvalidRequestException if the name is not that of a picture
    * @throws dev.gen.error.OutputException if the folder cannot take files, the name is too long, or
    *     a file is in the way
    */
-  static OutputFiles plan(Optional<Path> output, String prompt, int count, boolean force) {
+  static OutputFiles plan(Optional<Path> output, String prompt, int count, Wishes wishes) {
     boolean named = output.filter(path -> !Files.isDirectory(path)).isPresent();
     Path absolute = output.orElse(Path.of("")).toAbsolutePath();
     Path folder = named ? absolute.getParent() : absolute;
     OutputFiles files =
         new OutputFiles(
             folder,
-            named ? Optional.of(requirePng(absolute)) : Optional.empty(),
+            named ? Optional.of(requirePicture(absolute)) : Optional.empty(),
             Slug.of(prompt, SLUG_LENGTH),
             count,
-            force && named ? ExistingFile.REPLACE : ExistingFile.NUMBER);
+            named ? wishes : new Wishes(ExistingFile.NUMBER, wishes.record(), wishes.folders()));
+    if (wishes.folders() == MissingFolder.MADE) {
+      makeFolder(folder);
+    }
     files.check();
     return files;
   }
 
   private void check() {
     if (name.isEmpty()) {
-      PngFile.check(file(0, 0), existing);
+      PngFile.check(file(0, 0), existing());
     }
     for (int i = 0; name.isPresent() && i < count; i++) {
       PngFile.check(
-          named(i), existing == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
+          named(i), existing() == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
     }
   }
 
@@ -75,7 +108,20 @@ final class OutputFiles {
 
   /** Returns what happens to a file that is in the way when the picture is finished. */
   ExistingFile existing() {
-    return existing;
+    return wishes.existing();
+  }
+
+  /** Returns what is written into a picture. */
+  Optional<Job> record(Plan plan, GeneratedImage image) {
+    return wishes.record() == WithRecord.YES ? Optional.of(plan.record(image)) : Optional.empty();
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new OutputException("cannot make the folder " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns the name of a finished picture, or what it is numbered after. */
@@ -87,16 +133,17 @@ final class OutputFiles {
 
   private Path named(int index) {
     String whole = name.orElseThrow();
-    int stem = whole.length() - ENDING.length();
+    int stem = whole.lastIndexOf('.');
     return folder.resolve(
         count == 1 ? whole : whole.substring(0, stem) + "-" + (index + 1) + whole.substring(stem));
   }
 
-  private static String requirePng(Path file) {
+  private static String requirePicture(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
-    if (!name.toLowerCase(Locale.ROOT).endsWith(ENDING) || name.length() == ENDING.length()) {
+    if (PictureFormat.ofName(name).isEmpty() || name.lastIndexOf('.') == 0) {
       throw new InvalidRequestException(
-          "-o is \"" + name + "\", expected the name of a PNG such as picture.png");
+          "-o is \"%s\", expected a name such as picture.png, ending in one of %s"
+              .formatted(name, PictureFormat.allEndings()));
     }
     return name;
   }

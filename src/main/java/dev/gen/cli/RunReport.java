@@ -49,7 +49,8 @@ final class RunReport implements GenerationListener, AutoCloseable {
   @Override
   public void finished(GeneratedImage image) {
     Path file = files.file(image.index(), image.seed());
-    Path written = PictureFile.write(image.image(), plan.record(image), file, files.existing());
+    Path written =
+        PictureFile.write(image.image(), files.record(plan, image), file, files.existing());
     if (image.index() + 1 == plan.count()) {
       close();
     }

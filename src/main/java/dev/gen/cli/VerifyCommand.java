@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,7 +94,7 @@ final class VerifyCommand extends BaseCommand {
     RgbImage image = made.get(0).image();
     boolean same = report.tell(file.toString(), PictureDifference.of(ImageFiles.read(file), image));
     if (!same && update) {
-      PictureFile.write(image, plan.record(made.get(0)), file, ExistingFile.REPLACE);
+      PictureFile.write(image, Optional.of(plan.record(made.get(0))), file, ExistingFile.REPLACE);
     }
     return same || update;
   }

@@ -2,10 +2,7 @@ package dev.gen.image;
 
 import dev.gen.error.OutputException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** PNG files: pictures as bytes, and bytes as files that are whole or not there. */
 public final class PngFile {
@@ -35,16 +32,10 @@ public final class PngFile {
 
   /** Returns the picture as the bytes of a PNG. */
   public static byte[] encode(RgbImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(buffered(image), "png", bytes);
-    } catch (IOException e) {
-      throw new IllegalStateException("memory takes every picture", e);
-    }
-    return bytes.toByteArray();
+    return PictureFormat.PNG.encode(image);
   }
 
-  private static BufferedImage buffered(RgbImage image) {
+  static BufferedImage buffered(RgbImage image) {
     BufferedImage pixels =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.height(); y++) {

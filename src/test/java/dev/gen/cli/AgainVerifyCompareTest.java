@@ -15,6 +15,7 @@ import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +90,8 @@ class AgainVerifyCompareTest {
     RgbImage image = Pictures.read(one);
     Path near = file("near.png");
     Path far = file("far.png");
-    PictureFile.write(brightened(image, 2), record(one), near, ExistingFile.KEEP);
-    PictureFile.write(brightened(image, 9), record(one), far, ExistingFile.KEEP);
+    PictureFile.write(brightened(image, 2), Optional.of(record(one)), near, ExistingFile.KEEP);
+    PictureFile.write(brightened(image, 9), Optional.of(record(one)), far, ExistingFile.KEEP);
 
     assertThat(gen("verify", one.toString(), near.toString()).exitCode()).isZero();
     CommandLineRun run = gen("verify", "--json", one.toString(), far.toString());

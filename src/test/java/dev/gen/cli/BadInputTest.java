@@ -176,7 +176,7 @@ class BadInputTest {
   }
 
   @Test
-  void refusesAnEndingThatIsNotPng() {
-    refused(tiny("a cat", "-o", folder.resolve("out.jpg").toString()), ExitCode.USAGE, "out.jpg");
+  void refusesAnEndingThatIsNoPicture() {
+    refused(tiny("a cat", "-o", folder.resolve("out.bmp").toString()), ExitCode.USAGE, "out.bmp");
   }
 }

@@ -3,6 +3,7 @@ package dev.gen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gen.cli.OutputFiles.Wishes;
 import dev.gen.error.OutputException;
 import dev.gen.image.ExistingFile;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class OutputFilesTest {
   @TempDir Path folder;
 
   private String nameOf(String prompt) {
-    return OutputFiles.plan(Optional.of(folder), prompt, 1, false)
+    return OutputFiles.plan(Optional.of(folder), prompt, 1, Wishes.USUAL)
         .file(0, -1)
         .getFileName()
         .toString();
@@ -53,21 +54,24 @@ class OutputFilesTest {
 
   @Test
   void keepsTheEndingAsItIsSpelled() {
-    OutputFiles files = OutputFiles.plan(Optional.of(folder.resolve("Cat.PNG")), "a cat", 2, false);
+    OutputFiles files =
+        OutputFiles.plan(Optional.of(folder.resolve("Cat.PNG")), "a cat", 2, Wishes.USUAL);
 
     assertThat(files.file(1, 7)).isEqualTo(folder.resolve("Cat-2.PNG"));
-    assertThat(OutputFiles.plan(Optional.of(folder.resolve("Cat.PNG")), "", 1, false).file(0, 7))
+    assertThat(
+            OutputFiles.plan(Optional.of(folder.resolve("Cat.PNG")), "", 1, Wishes.USUAL)
+                .file(0, 7))
         .isEqualTo(folder.resolve("Cat.PNG"));
   }
 
   @Test
   void refusesANameThatIsTakenButKeepsAPictureWhoseNameWasTakenMeanwhile() throws IOException {
     Path file = folder.resolve("cat.png");
-    OutputFiles files = OutputFiles.plan(Optional.of(file), "a cat", 1, false);
+    OutputFiles files = OutputFiles.plan(Optional.of(file), "a cat", 1, Wishes.USUAL);
     Files.createFile(file);
 
     assertThat(files.existing()).isEqualTo(ExistingFile.NUMBER);
-    assertThatThrownBy(() -> OutputFiles.plan(Optional.of(file), "a cat", 1, false))
+    assertThatThrownBy(() -> OutputFiles.plan(Optional.of(file), "a cat", 1, Wishes.USUAL))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("there is such a file already");
   }

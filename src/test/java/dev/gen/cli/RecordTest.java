@@ -1,5 +1,6 @@
 package dev.gen.cli;
 
+import static dev.gen.cli.Commands.gen;
 import static dev.gen.cli.Commands.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,9 @@ import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.record.container.PictureTexts;
+import dev.gen.record.format.RecordFiles;
 import dev.gen.testing.CommandLineRun;
+import dev.gen.testing.Pictures;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,22 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordTest {
 
   @TempDir Path folder;
+
+  @Test
+  void aJpegSaysItTooAndBarePicturesSayNothing() {
+    Path jpeg = folder.resolve("new/out.JPG");
+    Path bare = folder.resolve("bare.png");
+
+    CommandLineRun run = tiny("a cat", "--seed", "7", "--mkdir", "-o", jpeg.toString());
+    tiny("a cat", "--seed", "7", "--no-metadata", "-o", bare.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(RecordFiles.read(jpeg).job().orElseThrow().get("seed").asInt()).isEqualTo(7);
+    assertThat(gen("again", jpeg.toString(), "-o", folder + "/again.png").exitCode()).isZero();
+    assertThat(Pictures.read(folder.resolve("again.png")).rgb())
+        .isEqualTo(Pictures.read(bare).rgb());
+    assertThat(PictureTexts.read(bare).byKeyword()).isEmpty();
+  }
 
   @Test
   void everyOptionThatChangesPixelsIsRecorded() {
