@@ -116,7 +116,15 @@ public record TokenizerFolders(
   }
 
   private static void requireFit(Found found, Wanted wanted) {
-    int tokens = tokens(found, wanted);
+    int tokens;
+    try {
+      tokens = tokens(found, wanted);
+    } catch (ModelFormatException e) {
+      throw new InvalidRequestException(
+          "tokenizer is %s, which does not fit the model's text encoder: %s"
+              .formatted(found.folder(), e.getMessage()),
+          e);
+    }
     if (tokens != wanted.vocabulary()) {
       throw new InvalidRequestException(
           ("tokenizer is %s, a vocabulary of %d tokens, but the model's text encoder has %d;"

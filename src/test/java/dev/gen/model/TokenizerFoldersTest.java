@@ -114,6 +114,17 @@ class TokenizerFoldersTest {
   }
 
   @Test
+  void aVocabularyThatTheUserNamesNeedsTheTokenThatPads() throws IOException {
+    Path other = vocabulary(machine.resolve("other"), TOKENS, "?");
+    TokenizerFolders folders = folders(Optional.of(other), List.of(checkpoint), Map.of());
+
+    assertThatThrownBy(() -> folders.find(wanted(TOKENS)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("does not fit")
+        .hasMessageContaining("lacks the token '!'");
+  }
+
+  @Test
   void whereThereIsNoneOneLineSaysHowToGetIt() {
     TokenizerFolders folders =
         folders(Optional.empty(), List.of(checkpoint, home.resolve("models")), Map.of());
