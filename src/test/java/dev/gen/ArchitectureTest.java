@@ -103,11 +103,30 @@ class ArchitectureTest {
       room("batch", "studio", "record", "model", "job", "image", "files", "tensor", "error");
 
   @ArchTest
+  static final ArchRule serversDrawInAStudio =
+      room(
+          "server",
+          "studio",
+          "record",
+          "model",
+          "sampler",
+          "schedule",
+          "text",
+          "job",
+          "image",
+          "files",
+          "tensor",
+          "error");
+
+  @ArchTest static final ArchRule onlyServersTouchNetty = onlyRoomUses("server.http", "io.netty..");
+
+  @ArchTest
   static final ArchRule cliEndsAtJobs =
       room(
           "cli",
           "studio",
           "batch",
+          "server",
           "record",
           "settings",
           "job",

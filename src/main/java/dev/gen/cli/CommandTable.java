@@ -35,6 +35,7 @@ final class CommandTable {
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("config", ConfigCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
   }
 
   private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");

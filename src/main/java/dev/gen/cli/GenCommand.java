@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "gen PROMPT... [-o FILE] [options]   draw a picture",
       "gen again FILE [options]            make a picture again, or with a difference",
       "gen batch JOBS [options]            draw many jobs",
+      "gen serve [options]                 draw for others, over HTTP",
       "gen verify FILE...                  make pictures again and compare",
       "gen compare A B                     say how far two pictures are apart",
       "gen info FILE...                    say what made pictures",

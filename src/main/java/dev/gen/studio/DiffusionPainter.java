@@ -68,7 +68,9 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
               model.effective(request.guidance()), start.extraChannels(), listener::predicted);
       SamplingRun run =
           new SamplingRun(
-              new PredictionDenoiser(predictor, model.denoising().reading()),
+              new HeardDenoiser(
+                  new PredictionDenoiser(predictor, model.denoising().reading()),
+                  estimate -> listener.denoised(picture, estimate)),
               start.noise(),
               start.constraint(),
               (done, total, latent) -> listener.updated(picture, done, total, latent));

@@ -1,0 +1,150 @@
+package dev.gen.server.desk;
+
+import dev.gen.job.Addition;
+import dev.gen.job.Field;
+import dev.gen.job.Job;
+import dev.gen.model.LoraLocator;
+import dev.gen.model.ModelLocator;
+import dev.gen.model.WishedModel;
+import dev.gen.server.http.HttpError;
+import dev.gen.text.LoraPrompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files that clients may name: those that lie in the folders of models, and no others.
+ *
+ * @param locator of those folders
+ * @param usual the model of jobs that name none
+ */
+public record Catalog(ModelLocator locator, String usual) {
+
+  /** Fields that name files by path; no client may. */
+  private static final List<Field> PATHS =
+      List.of(
+          Field.TOKENIZER,
+          Field.CONFIGS,
+          Field.UNET,
+          Field.TEXT_ENCODER,
+          Field.TEXT_ENCODER_2,
+          Field.VAE,
+          Field.EMBEDDING,
+          Field.OUTPUT);
+
+  /** Takes the built-in model for jobs that name none. */
+  public Catalog(ModelLocator locator) {
+    this(locator, WishedModel.BUILT_IN);
+  }
+
+  /** Returns the models by name; of several with one name the first that is found. */
+  public Map<String, Path> models() {
+    Map<String, Path> models = new LinkedHashMap<>();
+    locator.list().forEach(path -> models.putIfAbsent(path.getFileName().toString(), path));
+    return models;
+  }
+
+  /** Finds a model by its name, with or without its ending. */
+  public Optional<String> model(String name) {
+    Map<String, Path> models = models();
+    return models.containsKey(name)
+        ? Optional.of(name)
+        : models.keySet().stream().filter(model -> stem(model).equals(name)).findFirst();
+  }
+
+  /** Returns a file's name without its ending. */
+  public static String stem(String name) {
+    return name.replaceFirst("(?i)\\.safetensors$", "");
+  }
+
+  /** Returns the LoRA files that jobs may name. */
+  public List<Path> loras() {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : locator.folders()) {
+      Path loras = folder.resolve("loras");
+      if (Files.isDirectory(loras)) {
+        try (Stream<Path> all = Files.walk(loras, 8)) {
+          all.filter(file -> file.toString().endsWith(".safetensors")).sorted().forEach(files::add);
+        } catch (IOException | RuntimeException e) {
+          // What cannot be read is not offered.
+          continue;
+        }
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Returns a job that names its model as it is called here.
+   *
+   * @throws HttpError 400 or 404 if it names a file by path, or one that is not offered
+   */
+  Job checked(Job job) {
+    for (Field field : PATHS) {
+      if (job.has(field)) {
+        throw HttpError.ofField(
+            400, "request", field.fieldName(), "names a file, which a server does not take");
+      }
+    }
+    List<String> names =
+        Stream.concat(
+                job.additions(Field.LORA).stream().map(Addition::name),
+                LoraPrompt.parse(job.text(Field.PROMPT).orElse("")).loras().stream()
+                    .map(lora -> lora.name()))
+            .toList();
+    names.forEach(this::requireLora);
+    String wanted = job.text(Field.MODEL).orElse(usual);
+    String model =
+        model(wanted)
+            .orElseThrow(
+                () ->
+                    HttpError.ofField(
+                        404,
+                        "model_not_found",
+                        Field.MODEL.fieldName(),
+                        "is \"%s\", expected one of %s"
+                            .formatted(wanted, String.join(", ", models().keySet()))));
+    return job.with(Field.MODEL, model);
+  }
+
+  /** Looks a LoRA up among those that are offered, by the rules by which it will be found. */
+  private void requireLora(String name) {
+    boolean plain = !name.startsWith("/") && !name.contains("..") && !Files.exists(path(name));
+    if (!plain || !isOffered(name)) {
+      throw HttpError.ofField(
+          400, "request", Field.LORA.fieldName(), "is \"" + name + "\", which is not offered");
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (java.nio.file.InvalidPathException e) {
+      return Path.of(".");
+    }
+  }
+
+  private boolean isOffered(String name) {
+    try {
+      new LoraLocator(locator.folders()).find(name);
+      return true;
+    } catch (dev.gen.error.InvalidRequestException e) {
+      return false;
+    }
+  }
+
+  /** Returns a sentence without the folders of this machine. */
+  public String withoutFolders(String message) {
+    String said = message;
+    for (Path folder : locator.folders()) {
+      said = said.replace(folder + "/", "").replace(folder.toAbsolutePath() + "/", "");
+    }
+    return said;
+  }
+}

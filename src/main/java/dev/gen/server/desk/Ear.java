@@ -1,0 +1,92 @@
+package dev.gen.server.desk;
+
+import dev.gen.files.Fingerprints;
+import dev.gen.image.PictureFormat;
+import dev.gen.job.Job;
+import dev.gen.record.PictureFile;
+import dev.gen.server.http.HttpError;
+import dev.gen.studio.GeneratedImage;
+import dev.gen.studio.GenerationListener;
+import dev.gen.studio.Plan;
+import dev.gen.tensor.FloatTensor;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Hears how a job is drawn, tells its ticket, and ends it when it is unwanted or takes too long.
+ */
+final class Ear implements GenerationListener {
+
+  private static final long PREVIEW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Ticket ticket;
+  private final Plan plan;
+  private final DoubleConsumer drawn;
+  private final LatentColours colours;
+  private final Limits limits;
+  private final long begun = System.nanoTime();
+  private long pictureBegun = begun;
+  private long previewed = begun;
+  private FloatTensor estimate;
+
+  Ear(Ticket ticket, Plan plan, DoubleConsumer drawn, LatentColours colours, Limits limits) {
+    this.ticket = ticket;
+    this.plan = plan;
+    this.drawn = drawn;
+    this.colours = colours;
+    this.limits = limits;
+  }
+
+  private void check() {
+    if (ticket.isUnwanted()) {
+      throw new Unwanted();
+    }
+    if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(limits.maxSeconds())) {
+      throw HttpError.of(
+          422,
+          "time",
+          "drawing took longer than the " + limits.maxSeconds() + " seconds that a job may take");
+    }
+  }
+
+  @Override
+  public void warned(String sentence) {
+    ticket.warned(sentence);
+  }
+
+  @Override
+  public void predicted(double timestep, FloatTensor input, FloatTensor output) {
+    check();
+  }
+
+  @Override
+  public void denoised(int picture, FloatTensor estimated) {
+    estimate = estimated;
+    long now = System.nanoTime();
+    if (now - previewed > PREVIEW_NANOS) {
+      previewed = now;
+      colours.picture(estimated).map(PictureFormat.PNG::encode).ifPresent(ticket::previewed);
+    }
+  }
+
+  @Override
+  public void updated(int picture, int done, int total, FloatTensor latent) {
+    check();
+    ticket.stepped(picture, done, total);
+  }
+
+  @Override
+  public void finished(GeneratedImage image) {
+    long now = System.nanoTime();
+    double seconds = (now - pictureBegun) / 1e9;
+    Job job = plan.record(image);
+    byte[] png = PictureFile.encode(image.image(), Optional.of(job), PictureFormat.PNG);
+    ticket.written(new Picture(png, job, Fingerprints.sha256(image.image().rgb()), seconds));
+    drawn.accept(seconds);
+    pictureBegun = now;
+    if (estimate != null) {
+      colours.learn(estimate, image.image());
+    }
+  }
+}
