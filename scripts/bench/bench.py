@@ -62,6 +62,7 @@ def main():
     print(f"{processor()}, {os.cpu_count()} processors, {platform.system()}; median of {runs}\n")
     print("| what | median | range | peak memory |\n| --- | --- | --- | --- |")
     row("`gen --version`", ["--version"], runs)
+    row("one picture, nothing prepared", ["--no-cache", "--seed", "1", PROMPT], runs)
     single = row("one picture", ["--seed", "1", PROMPT], runs)
     batch = row("a picture of twenty", ["--seed", "1", "--count", "20", PROMPT], max(1, runs // 3), 20)
     print(f"\nA picture of a batch of twenty costs {100 * batch / single:.0f} % of a single one.")
