@@ -1,6 +1,8 @@
 package dev.gen.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +16,27 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A clone of the project that is built: the launcher, and a jar that stands for these classes. */
 record Clone(Path home) {
 
+  private static final List<String> CHECKSUMS =
+      Stream.of(System.getProperty("java.home") + "/release", "/dev/null")
+          .map(Clone::checksum)
+          .toList();
+
   /** How a process ended. */
   record End(int exitCode, String out, String err) {}
+
+  private static String checksum(String file) {
+    try {
+      Process cksum = new ProcessBuilder("cksum").redirectInput(new File(file)).start();
+      return new String(cksum.getInputStream().readAllBytes()).strip().replace(' ', '-');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Clone in(Path home) throws IOException {
     Clone clone = new Clone(home);
@@ -32,8 +49,10 @@ record Clone(Path home) {
       Files.setLastModifiedTime(source, FileTime.fromMillis(0));
     }
     clone.writeJar();
-    Files.writeString(clone.archive(), "");
-    Files.setLastModifiedTime(clone.archive(), FileTime.from(Instant.now().plusSeconds(5)));
+    for (Path archive : clone.archives()) {
+      Files.writeString(archive, "");
+      Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(5)));
+    }
     return clone;
   }
 
@@ -59,8 +78,9 @@ record Clone(Path home) {
     return home.resolve("target/gen.jar");
   }
 
-  Path archive() {
-    return home.resolve("target/gen.jsa");
+  /** Returns the archives of classes for this JDK, and for one that says nothing of itself. */
+  List<Path> archives() {
+    return CHECKSUMS.stream().map(sum -> home.resolve("target/gen-" + sum + ".jsa")).toList();
   }
 
   Path lock() {

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,7 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"co:lon", "ex!claim", "a b", "-dash", "ünï 图", "$HOME 'x'"})
+  @ValueSource(strings = {"-dash a b ünï 图 $HOME 'x'", "co:lon ex!claim"})
   void runsFromAFolderOfAnyName(String name) throws Exception {
     assumeNamesInUtf8();
     clone = Clone.in(folder.resolve(name));
@@ -66,16 +66,30 @@ class LauncherTest {
   }
 
   @Test
-  void takesTheUsersCollector() throws Exception {
-    Clone.End end = gen(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC"), "--version");
+  void drawsFromAnArgumentOfAHundredKilobytes() throws Exception {
+    String prompt = "a red" + " ".repeat(100_000) + "cat";
+    String[] command = {
+      clone.gen().toString(), prompt, "--model", Models.tiny().toString(), "-o", "long.png"
+    };
+
+    Clone.End end = clone.run(Map.of(), command);
 
     assertThat(end.exitCode()).as(end.err()).isZero();
+    assertThat(ImageIO.read(folder.resolve("long.png").toFile())).isNotNull();
   }
 
   @Test
   void findsItselfAndAJavaWhateverTheVariablesSay() throws Exception {
     Map<String, String> variables =
-        Map.of("CDPATH", folder + ":.", "JAVA_HOME", "/nowhere", "PATH", javaFirst());
+        Map.of(
+            "CDPATH",
+            folder + ":.",
+            "JAVA_HOME",
+            "/nowhere",
+            "PATH",
+            javaFirst(),
+            "JAVA_TOOL_OPTIONS",
+            "-XX:+UseG1GC"); // The launcher chooses another collector.
 
     Clone.End end = clone.sh(variables, "clone/gen --version");
 
@@ -104,9 +118,6 @@ class LauncherTest {
     assertThat(noOutput.err()).contains("standard output cannot be written");
 
     assertThat(gen(Map.of(), "--version 2>&-").exitCode()).isZero();
-    if (Files.exists(Path.of("/dev/full"))) {
-      assertThat(gen(Map.of(), "--version >/dev/full").exitCode()).isEqualTo(ExitCode.OUTPUT);
-    }
   }
 
   @Test
@@ -159,8 +170,9 @@ class LauncherTest {
   }
 
   @Test
-  void makesTheArchiveOfClassesWhenItIsMissingAndOnlyThen() throws Exception {
-    Files.delete(clone.archive());
+  void makesAnArchiveOfClassesForEachJdkOnce() throws Exception {
+    Path archive = clone.archives().get(1);
+    Files.delete(archive);
     clone.program(
         "java",
         "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo >\"${a#*=}\"; esac; done",
@@ -169,7 +181,7 @@ class LauncherTest {
     gen(Map.of("JAVA_HOME", ""), "--version");
     gen(Map.of("JAVA_HOME", ""), "--version");
 
-    assertThat(clone.archive()).isNotEmptyFile();
+    assertThat(archive).isNotEmptyFile();
     assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(3);
   }
 
@@ -183,6 +195,7 @@ class LauncherTest {
     Clone.End end = gen(Map.of("JAVA_HOME", ""), "--version");
 
     assertThat(end.out()).isEqualTo("ran\n");
-    assertThat(List.of(end.exitCode())).containsExactly(0);
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.err()).contains("before the last changes").hasLineCount(1);
   }
 }

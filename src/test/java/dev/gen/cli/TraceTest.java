@@ -30,6 +30,7 @@ class TraceTest {
   /** The C library asks it for the user's home folder when the JVM starts; it is this machine's. */
   private static final String USERS_OF_THIS_MACHINE = "/var/run/nscd/socket";
 
+  @TempDir static Path home;
   @TempDir Path folder;
   private Clone clone;
   private Path trace;
@@ -38,7 +39,7 @@ class TraceTest {
   void needStrace() throws Exception {
     trace = folder.resolve("trace");
     clone = Clone.in(folder.resolve("clone"));
-    Files.createDirectories(folder.resolve("home/.cache/gen"));
+    Files.createDirectories(home.resolve(".cache/gen"));
     assumeTrue(hasStrace(), "strace is not installed, or may trace nothing here");
   }
 
@@ -73,7 +74,7 @@ class TraceTest {
       folder + "/out.png"
     };
     String[] all = Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
-    return clone.start(Map.of("HOME", folder + "/home", "XDG_CACHE_HOME", ""), all);
+    return clone.start(Map.of("HOME", home.toString(), "XDG_CACHE_HOME", ""), all);
   }
 
   private Stream<Matcher> calls() throws IOException {
@@ -109,7 +110,7 @@ class TraceTest {
   }
 
   private boolean isPictureOrCache(String name) {
-    return name.startsWith(folder + "/home/.cache")
+    return name.startsWith(home + "/.cache")
         || name.matches(folder + "/(out\\.png|\\.gen-.*\\.part)");
   }
 
@@ -123,7 +124,7 @@ class TraceTest {
         .isZero();
     askedNobody();
     assertThat(written()).isNotEmpty().allMatch(this::isPictureOrCache);
-    assertThat(folder.resolve("home/.cache/gen"))
+    assertThat(home.resolve(".cache/gen"))
         .isDirectoryNotContaining(file -> file.getFileName().toString().contains("-java"));
   }
 
