@@ -27,3 +27,7 @@ for name, element, shape in [("int64", T.INT64, []), ("int32", T.INT32, [1]), ("
         helper.make_node("Cast", ["timestep"], ["t"], to=T.FLOAT),
         helper.make_node("Add", ["x", "t"], ["y"])],
         [helper.make_tensor_value_info("timestep", element, shape)])
+
+network("too_large", T.FLOAT, [
+    helper.make_node("Constant", [], ["shape"], value=helper.make_tensor("shape", T.INT64, [2], [2**44, 2])),
+    helper.make_node("Expand", ["x", "shape"], ["y"])])

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Sets the log up in code, which is quicker at every start than reading a file: warnings and worse,
@@ -16,9 +17,16 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
+  private static final class VisibleEncoder extends PatternLayoutEncoder {
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+      return VisibleWriter.visible(getLayout().doLayout(event)).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PatternLayoutEncoder encoder = new VisibleEncoder();
     encoder.setContext(context);
     encoder.setPattern("gen: %msg%n%nopex");
     encoder.start();

@@ -3,6 +3,7 @@ package dev.gen.cli;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.stream.Collectors;
 
 /**
  * Writes control characters as what they are called, {@code \u001b}, so that a name or a prompt in
@@ -14,13 +15,19 @@ final class VisibleWriter extends FilterWriter {
     super(out);
   }
 
+  static String visible(String text) {
+    return text.chars().mapToObj(VisibleWriter::visible).collect(Collectors.joining());
+  }
+
+  private static String visible(int character) {
+    return Character.isISOControl(character) && "\n\t".indexOf(character) < 0
+        ? "\\u%04x".formatted(character)
+        : String.valueOf((char) character);
+  }
+
   @Override
   public void write(int character) throws IOException {
-    if (Character.isISOControl(character) && "\n\t".indexOf(character) < 0) {
-      out.write("\\u%04x".formatted(character));
-    } else {
-      out.write(character);
-    }
+    out.write(visible(character));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class OnnxSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
+
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("bad_alloc|bad allocation|[Ff]ailed to allocate|out of memory");
 
   private final OnnxModel model;
   private final OrtSession session;
@@ -54,6 +58,7 @@ public final class OnnxSession implements AutoCloseable {
         return new OnnxSession(model, fresh(model, settings.threads(), Optional.empty()));
       }
     } catch (OrtException e) {
+      requireMemory(model, e);
       throw new ModelFormatException(
           "ONNX Runtime cannot use " + model + ": " + oneLine(e) + "; copy or export it again", e);
     }
@@ -144,6 +149,7 @@ public final class OnnxSession implements AutoCloseable {
       }
       return values;
     } catch (OrtException e) {
+      requireMemory(model, e);
       throw new InferenceException(model + " failed while it ran: " + oneLine(e), e);
     }
   }
@@ -152,6 +158,16 @@ public final class OnnxSession implements AutoCloseable {
     if (!given.equals(declared)) {
       throw new InferenceException(
           model + " wants the inputs " + sorted(declared) + " and was given " + sorted(given));
+    }
+  }
+
+  /** ONNX Runtime tells by its words alone that it was given no memory. */
+  private static void requireMemory(OnnxModel model, OrtException e) {
+    if (NO_MEMORY.matcher(oneLine(e)).find()) {
+      throw new InferenceException(
+          "there is not enough memory for %s; ask for a smaller picture or fewer at once, or close other programs (%s)"
+              .formatted(model, oneLine(e)),
+          e);
     }
   }
 

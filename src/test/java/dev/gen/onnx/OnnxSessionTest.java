@@ -114,6 +114,13 @@ class OnnxSessionTest {
   }
 
   @Test
+  void saysWhatToDoWhenTheMemoryDoesNotDo() {
+    assertThatThrownBy(() -> run("too_large", Map.of("x", X)))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContainingAll("not enough memory", "too_large.onnx", "smaller");
+  }
+
+  @Test
   void opensAndClosesAsOftenAsNeeded() {
     for (int i = 0; i < 50; i++) {
       run("twice_float", Map.of("x", X));

@@ -19,6 +19,9 @@ import java.util.List;
  */
 record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncoding negativeSide) {
 
+  /** Characters of a prompt that a warning repeats. */
+  private static final int LONGEST_SHOWN = 200;
+
   /** Tokenizes both sides with one of the model's tokenizers, in at least so many chunks. */
   static TokenizedPrompts of(
       ModelSource source, String tokenizer, Both<String> texts, PromptSyntax syntax, int chunks) {
@@ -55,13 +58,21 @@ record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncodin
   private List<String> warnings(String what, PromptEncoding side) {
     List<String> warnings = new ArrayList<>();
     if (!side.droppedText().isEmpty()) {
-      warnings.add("the %s is too long; dropped: %s".formatted(what, side.droppedText()));
+      warnings.add("the %s is too long; dropped: %s".formatted(what, shown(side.droppedText())));
     }
     if (!side.unknownWords().isEmpty()) {
       warnings.add(
           "the model has never seen these words of the %s: %s (gen models show %s lists those it knows)"
-              .formatted(what, String.join(", ", side.unknownWords()), model));
+              .formatted(what, shown(String.join(", ", side.unknownWords())), model));
     }
     return warnings;
+  }
+
+  private static String shown(String text) {
+    int characters = text.codePointCount(0, text.length());
+    return characters <= LONGEST_SHOWN
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN))
+            + "... (%d characters)".formatted(characters);
   }
 }
