@@ -39,6 +39,12 @@ final class StudioOptions {
       throw new InvalidRequestException(
           "threads", "is set to something else than a number; gen config says where");
     }
+    String cache = settings.value("no-cache").orElse("false");
+    if (!cache.equals("true") && !cache.equals("false")) {
+      throw new InvalidRequestException(
+          "no_cache", "is set to " + cache + ", expected true or false; gen config says where");
+    }
+    withoutCache |= cache.equals("true");
   }
 
   /** Opens a studio for one picture: one network at a time, so that it needs least memory. */
