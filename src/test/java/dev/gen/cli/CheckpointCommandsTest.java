@@ -3,6 +3,7 @@ package dev.gen.cli;
 import static dev.gen.cli.Commands.gen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gen.image.PictureDifference;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Golden;
 import dev.gen.testing.Models;
@@ -34,9 +35,12 @@ class CheckpointCommandsTest {
     return Pictures.read(file).rgb();
   }
 
+  /**
+   * An export folds its halves once and is optimised further, which may round a pixel otherwise.
+   */
   @Test
   @Tag("golden")
-  void aConvertedCheckpointDrawsTheSamePicture() {
+  void aConvertedCheckpointDrawsTheSamePictureWithinALevel() {
     String file = Golden.path("safetensors/sdxl-tiny-sgm-fp16.safetensors").toString();
     String configs = Golden.path("safetensors/sdxl-tiny").toString();
     String converted = folder.resolve("converted").toString();
@@ -45,8 +49,13 @@ class CheckpointCommandsTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().strip()).isEqualTo(converted);
-    assertThat(draw("one.png", "--model", converted))
-        .isEqualTo(draw("two.png", "--model", file, "--configs", configs));
+    draw("one.png", "--model", converted);
+    draw("two.png", "--model", file, "--configs", configs);
+    PictureDifference difference =
+        PictureDifference.of(
+            Pictures.read(folder.resolve("one.png")), Pictures.read(folder.resolve("two.png")));
+    assertThat(difference.largest()).isLessThanOrEqualTo(1);
+    assertThat(difference.share()).isLessThan(0.01);
   }
 
   @Test

@@ -66,8 +66,7 @@ class CheckpointGoldenTest {
     "sd15-tiny-ldm-fp16.safetensors, sd15-tiny, SD1",
     "sdxl-tiny-sgm-fp16.safetensors, sdxl-tiny, SDXL"
   })
-  void aDenoiserOpenedAsLargeOnesAreGivesTheSame(
-      String form, String model, CheckpointFamily family) {
+  void aDenoiserInTwoPartsGivesTheSame(String form, String model, CheckpointFamily family) {
     UNetGraph.Split graphs =
         new ModelGraphs(open(form, model, CheckpointOptions.none())).splitUnet();
     Map<String, FloatTensor> inputs =
@@ -75,8 +74,8 @@ class CheckpointGoldenTest {
             ? Networks.sdxlUnet(2, 8, 12)
             : Networks.unet(2, 4, 16, 8, 32);
 
-    try (GraphRunner prompt = GraphRunner.ofLarge(graphs.prompt());
-        GraphRunner steps = GraphRunner.ofLarge(graphs.steps());
+    try (GraphRunner prompt = GraphRunner.of(graphs.prompt());
+        GraphRunner steps = GraphRunner.of(graphs.steps());
         GraphRunner exported =
             GraphRunner.of(Golden.path("tiny_pipelines/" + model + "/unet/model.onnx"))) {
       OF_NETWORKS.check(
