@@ -33,4 +33,9 @@ public final class PictureFile {
     byte[] plain = format.encode(image);
     return record.map(job -> PictureTexts.write(plain, JobTexts.of(job))).orElse(plain);
   }
+
+  /** Returns a job in the words that the Automatic1111 family reads. */
+  public static String infoText(Job record) {
+    return JobTexts.of(record).get(PictureTexts.PARAMETERS);
+  }
 }

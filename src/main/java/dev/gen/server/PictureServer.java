@@ -3,7 +3,9 @@ package dev.gen.server;
 import dev.gen.model.ModelLocator;
 import dev.gen.server.api.Jobs;
 import dev.gen.server.api.OpenAi;
+import dev.gen.server.api.Page;
 import dev.gen.server.api.Watch;
+import dev.gen.server.api.WebUi;
 import dev.gen.server.desk.Catalog;
 import dev.gen.server.desk.Desk;
 import dev.gen.server.desk.Limits;
@@ -50,6 +52,8 @@ public final class PictureServer implements AutoCloseable {
     new Watch(desk, registry).addTo(router);
     new Jobs(desk).addTo(router);
     new OpenAi(desk, catalog).addTo(router);
+    new WebUi(desk, catalog).addTo(router);
+    new Page().addTo(router);
     HttpMetrics metrics = new HttpMetrics(registry);
     return new PictureServer(desk, HttpFront.open(settings, router, metrics));
   }

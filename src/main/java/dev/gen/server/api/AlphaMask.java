@@ -44,7 +44,7 @@ final class AlphaMask {
     return some ? Optional.of(PictureFormat.PNG.encode(mask)) : Optional.empty();
   }
 
-  private static BufferedImage read(String field, byte[] picture) {
+  static BufferedImage read(String field, byte[] picture) {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(picture))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {

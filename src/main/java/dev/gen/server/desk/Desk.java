@@ -251,6 +251,9 @@ public final class Desk implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closing = true;
+    }
     running().forEach(ticket -> ticket.want(false));
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     running().forEach(ticket -> Awaited.by(end, ticket));
