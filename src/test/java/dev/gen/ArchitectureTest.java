@@ -18,6 +18,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule errorUsesNothing = room("error");
   @ArchTest static final ArchRule filesKnowNoPicture = room("files", "error");
+  @ArchTest static final ArchRule hubsKnowNoModel = room("hub", "files", "error");
   @ArchTest static final ArchRule tensorUsesErrors = room("tensor", "error");
   @ArchTest static final ArchRule randomDrawsTensors = room("random", "tensor", "error");
   @ArchTest static final ArchRule textKnowsNoNetwork = room("text", "files", "error");
@@ -129,6 +130,7 @@ class ArchitectureTest {
           "server",
           "record",
           "settings",
+          "hub",
           "job",
           "files",
           "model",

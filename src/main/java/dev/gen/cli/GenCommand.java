@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "gen samplers                        list the samplers",
       "gen models [show MODEL]             list the models, or say what one is",
       "gen models convert IN OUT           write a checkpoint as an ONNX directory",
+      "gen models pull OWNER/NAME          fetch a model from a hub; also verify, remove",
       "gen cache [clear]                   list prepared networks, or remove them"
     },
     footer = {

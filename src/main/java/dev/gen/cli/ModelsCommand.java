@@ -1,5 +1,6 @@
 package dev.gen.cli;
 
+import dev.gen.model.ModelLocator;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,10 @@ final class ModelsCommand extends BaseCommand {
   @Override
   void prepare(CommandSpec command) {
     add(command, "show", new ModelsShowCommand(terminal()));
+    add(command, "list", new Listing(terminal()));
+    add(command, "pull", new ModelsPullCommand(terminal()));
+    add(command, "verify", new ModelsCacheCommand.Verify(terminal()));
+    add(command, "remove", new ModelsCacheCommand.Remove(terminal()));
     add(command, "convert", new ModelsConvertCommand(terminal()));
   }
 
@@ -26,9 +31,27 @@ final class ModelsCommand extends BaseCommand {
 
   @Override
   int run() {
+    return list(terminal());
+  }
+
+  private static int list(Terminal terminal) {
     for (Path model : StudioOptions.locator().list()) {
-      terminal().out().printf("%-24s %s%n", model.getFileName(), model);
+      terminal.out().printf("%-24s %s%n", ModelLocator.nameOf(model), model);
     }
     return ExitCode.OK;
+  }
+
+  /** {@code gen models list}: the same by its own name. */
+  @Command(name = "list", description = "Lists the models that --model finds by name.")
+  static final class Listing extends BaseCommand {
+
+    Listing(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    int run() {
+      return list(terminal());
+    }
   }
 }

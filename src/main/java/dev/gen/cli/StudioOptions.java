@@ -77,7 +77,10 @@ final class StudioOptions {
         : 4L << 30;
   }
 
-  /** Looks beside the program, in {@code $GEN_MODELS}, and in the user's data folder. */
+  /**
+   * Looks beside the program, in {@code $GEN_MODELS}, in the user's data folder, and in Hugging
+   * Face's cache.
+   */
   static ModelLocator locator() {
     List<Path> folders = new ArrayList<>();
     folders.add(Path.of(System.getProperty("gen.home", ".")).resolve("models"));
@@ -86,6 +89,7 @@ final class StudioOptions {
       folders.add(Path.of(own));
     }
     folders.add(UserFolders.ofProcess().data().resolve("models"));
+    folders.add(UserFolders.ofProcess().hubCache());
     return new ModelLocator(folders);
   }
 }

@@ -2,6 +2,7 @@ package dev.gen.files;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The user's folders, by the XDG base directory specification.
@@ -33,13 +34,31 @@ public record UserFolders(Map<String, String> environment, Path home) {
     return folder("XDG_CONFIG_HOME", ".config");
   }
 
-  /** Takes the variable where it is an absolute path, as the specification has it. */
+  /** Returns where Hugging Face's programs keep what they fetch. */
+  public Path huggingFace() {
+    String own = environment.getOrDefault("HF_HOME", "");
+    return own.isBlank() ? base("XDG_CACHE_HOME", ".cache").resolve("huggingface") : Path.of(own);
+  }
+
+  /** Returns the folder of their cache that has one folder a model. */
+  public Path hubCache() {
+    return Stream.of("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isBlank())
+        .map(Path::of)
+        .findFirst()
+        .orElseGet(() -> huggingFace().resolve("hub"));
+  }
+
   private Path folder(String variable, String usual) {
+    return base(variable, usual).resolve("gen");
+  }
+
+  /** Takes the variable where it is an absolute path, as the specification has it. */
+  private Path base(String variable, String usual) {
     String value = environment.getOrDefault(variable, "");
-    Path base =
-        value.startsWith("/") || value.matches("[A-Za-z]:.*")
-            ? Path.of(value)
-            : home.resolve(usual);
-    return base.resolve("gen");
+    return value.startsWith("/") || value.matches("[A-Za-z]:.*")
+        ? Path.of(value)
+        : home.resolve(usual);
   }
 }

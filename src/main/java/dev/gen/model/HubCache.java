@@ -22,6 +22,25 @@ final class HubCache {
 
   private HubCache() {}
 
+  /** Returns the name of the cache's folder for a model {@code owner/name}. */
+  static String folderOf(String name) {
+    return "models--" + name.replace("/", "--");
+  }
+
+  /** Returns {@code owner/name} for a folder of the cache, and any other name as it is. */
+  static String nameOf(String folder) {
+    return folder.startsWith("models--") ? folder.substring(8).replaceFirst("--", "/") : folder;
+  }
+
+  /** Returns whether a folder is a model of several files, or one of the cache that has one. */
+  static boolean isModel(Path path) {
+    try {
+      return Files.exists(modelIn(path).resolve("model_index.json"));
+    } catch (ModelFormatException e) {
+      return false;
+    }
+  }
+
   /**
    * Returns the model in a folder of the cache, and any other path as it is.
    *

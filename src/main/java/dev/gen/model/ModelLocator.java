@@ -24,8 +24,8 @@ public record ModelLocator(List<Path> folders) {
   /**
    * Finds a model.
    *
-   * @param nameOrPath a path that exists, or the name of an entry of one of the folders; a folder
-   *     of Hugging Face's cache stands for the model in it
+   * @param nameOrPath a path that exists, or the name of an entry of one of the folders, which for
+   *     a model of Hugging Face's cache is {@code owner/name}; its folder there stands for it
    * @throws ModelFormatException if there is none, saying where was looked and what is there
    */
   public Path find(String nameOrPath) {
@@ -38,7 +38,8 @@ public record ModelLocator(List<Path> folders) {
       return direct;
     }
     return folders.stream()
-        .map(folder -> folder.resolve(nameOrPath))
+        .flatMap(
+            folder -> Stream.of(nameOrPath, HubCache.folderOf(nameOrPath)).map(folder::resolve))
         .filter(Files::exists)
         .findFirst()
         .or(() -> Optional.of(direct).filter(Files::exists))
@@ -51,10 +52,7 @@ public record ModelLocator(List<Path> folders) {
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> entries = Files.list(folder)) {
-          entries
-              .filter(entry -> looksLikeModel(HubCache.modelIn(entry)))
-              .sorted()
-              .forEach(models::add);
+          entries.filter(ModelLocator::looksLikeModel).sorted().forEach(models::add);
         } catch (IOException e) {
           throw new ModelFormatException("cannot list " + folder + ": " + e.getMessage(), e);
         }
@@ -63,9 +61,13 @@ public record ModelLocator(List<Path> folders) {
     return models;
   }
 
+  /** Returns by which name {@link #find} finds a model that {@link #list} returns. */
+  public static String nameOf(Path model) {
+    return HubCache.nameOf(model.getFileName().toString());
+  }
+
   private static boolean looksLikeModel(Path entry) {
-    return Files.exists(entry.resolve("model_index.json"))
-        || entry.getFileName().toString().endsWith(".safetensors");
+    return HubCache.isModel(entry) || entry.getFileName().toString().endsWith(".safetensors");
   }
 
   private static boolean isBareName(String nameOrPath) {
@@ -73,7 +75,7 @@ public record ModelLocator(List<Path> folders) {
   }
 
   private String notFound(String nameOrPath) {
-    List<String> names = list().stream().map(path -> path.getFileName().toString()).toList();
+    List<String> names = list().stream().map(ModelLocator::nameOf).toList();
     return "no model \"%s\": it is no path, and none of %s has it; models found there: %s"
         .formatted(nameOrPath, folders, names.isEmpty() ? "none" : String.join(", ", names));
   }
