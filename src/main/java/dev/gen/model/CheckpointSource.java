@@ -45,7 +45,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSource.class);
 
-  private static final String NORMED = "normed_hidden_states.";
+  static final String NORMED = "normed_hidden_states.";
   private static final String TOKENS = "text_model.embeddings.token_embedding.weight";
 
   @Override
@@ -121,12 +121,16 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public EarlierLayer textEncoderSkipping(String component, int skipped) {
-    OnnxModel network = network(component);
+    return earlierLayer(network(component), name(), skipped);
+  }
+
+  /** Finds an earlier layer among the outputs of a text encoder that this program built. */
+  static EarlierLayer earlierLayer(OnnxModel network, String model, int skipped) {
     long layers = network.outputs().keySet().stream().filter(n -> n.startsWith(NORMED)).count();
     if (skipped >= layers) {
       throw new ModelFormatException(
           "--clip-skip %d leaves no layer: the text encoder of %s has %d"
-              .formatted(skipped, name(), layers - 1));
+              .formatted(skipped, model, layers - 1));
     }
     return new EarlierLayer(network, NORMED + (layers - 1 - skipped));
   }

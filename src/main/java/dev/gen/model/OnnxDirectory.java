@@ -98,6 +98,10 @@ public record OnnxDirectory(Path folder) implements ModelSource {
 
   @Override
   public EarlierLayer textEncoderSkipping(String component, int skipped) {
+    OnnxModel network = network(component);
+    if (network.outputs().containsKey(CheckpointSource.NORMED + 0)) {
+      return CheckpointSource.earlierLayer(network, name(), skipped);
+    }
     Path file = networkFile(component);
     return new EarlierLayer(
         edited(file, graph -> graph.withEarlierLayer(skipped, EARLIER_LAYER)), EARLIER_LAYER);

@@ -23,6 +23,7 @@ import dev.gen.tensor.FloatTensor;
 import dev.gen.testing.Golden;
 import dev.gen.testing.Pictures;
 import dev.gen.text.PromptSyntax;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,10 +141,16 @@ record RecordedRun(Path file, JsonNode json) {
         Proxy.newProxyInstance(
             ModelSource.class.getClassLoader(),
             types,
-            (proxy, method, arguments) ->
-                method.getName().equals("config") && arguments[0].equals("scheduler")
-                    ? scheduler
-                    : method.invoke(model, arguments));
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("config") && arguments[0].equals("scheduler")) {
+                return scheduler;
+              }
+              try {
+                return method.invoke(model, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private Map<String, Object> overrides() {
