@@ -99,7 +99,7 @@ final class GenCommand extends BaseCommand {
       EXAMPLES.forEach(terminal().err()::println);
       throw misread("the prompt is empty; say what to draw");
     }
-    Settings set = settings.read();
+    Settings set = settings.readFor(spec());
     drawing.take(set);
     Job job = JobOptions.read(spec()).over(set.job()).with(Field.PROMPT, prompt());
     if (printJob) {

@@ -44,7 +44,7 @@ final class InfoCommand extends BaseCommand {
         show(file, record);
       } catch (InvalidRequestException e) {
         exitCode = ExitCode.USAGE;
-        terminal().err().println("gen: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
+        terminal().err().println("gen: " + CommandTable.oneLine(e));
       }
     }
     return exitCode;

@@ -38,9 +38,12 @@ final class SettingOptions {
         Optional.ofNullable(profile));
   }
 
-  /** Returns the names of the options that can be set. */
+  /** Returns the names of the options that can be set: those of {@code gen} itself. */
   static Set<String> settable() {
-    CommandSpec draw = CommandTable.line(new GenCommand(null)).getCommandSpec();
+    return settable(CommandTable.line(new GenCommand(null)).getCommandSpec());
+  }
+
+  private static Set<String> settable(CommandSpec draw) {
     Set<String> names = new TreeSet<>();
     draw.options().forEach(option -> names.add(option.longestName().substring(2)));
     names.removeAll(NEVER_SET);
@@ -54,5 +57,10 @@ final class SettingOptions {
    */
   Settings read() {
     return Settings.read(places(), settable());
+  }
+
+  /** As {@link #read()}, where the command is {@code gen} and need not be set up once more. */
+  Settings readFor(CommandSpec draw) {
+    return Settings.read(places(), settable(draw));
   }
 }

@@ -31,6 +31,7 @@ public final class DiffusionModel {
   private final ModelSource source;
   private final DenoiserModel denoiser;
   private final ModelFamily family;
+  private final World world;
   private final PictureCodec codec;
   private final SchedulerConfig schedulerConfig;
   private final Denoising denoising;
@@ -44,6 +45,7 @@ public final class DiffusionModel {
     this.source = source;
     this.denoiser = denoiser;
     this.family = family;
+    this.world = World.of(source.world());
     this.codec = codec(source, denoiser, family);
     this.schedulerConfig = family.corrected(schedulerConfig(source));
     int patch = source.config(DENOISER).integer("patch_size", 1, 64).orElse(1);
@@ -98,7 +100,7 @@ public final class DiffusionModel {
 
   /** Returns what the model knows, empty where its maker does not say. */
   public World world() {
-    return World.of(source.world());
+    return world;
   }
 
   /** Returns the scheduler's config; its class may be replaced by the user's sampler. */

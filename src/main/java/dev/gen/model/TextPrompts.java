@@ -21,4 +21,10 @@ public record TextPrompts(
     Optional<String> second,
     Optional<String> secondNegative,
     PromptSyntax syntax,
-    int clipSkip) {}
+    int clipSkip) {
+
+  /** Returns the same with other words for what the picture shows. */
+  public TextPrompts withPrompt(String other) {
+    return new TextPrompts(other, negative, second, secondNegative, syntax, clipSkip);
+  }
+}

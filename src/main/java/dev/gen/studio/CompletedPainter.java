@@ -1,29 +1,34 @@
 package dev.gen.studio;
 
+import dev.gen.model.DiffusionModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
-import java.util.function.LongFunction;
 
 /**
  * Makes pictures whose words the seed completes: each has words of its own.
  *
+ * @param model whose networks draw
+ * @param request all of the pictures, with the prompt as it was given
  * @param completion says the words
- * @param firstSeed of the first picture
- * @param count of pictures
- * @param single makes the painter of one picture from its seed
  */
-record CompletedPainter(
-    Completion completion, long firstSeed, int count, LongFunction<Painter> single)
+record CompletedPainter(DiffusionModel model, GenerationRequest request, Completion completion)
     implements Painter {
+
+  /** Refuses what the model cannot make. */
+  CompletedPainter {
+    StartingLatents.check(model, request);
+  }
 
   @Override
   public void paint(SessionPool networks, GenerationListener listener) {
-    for (int i = 0; i < count; i++) {
-      String words = completion.words(firstSeed + i);
+    for (int i = 0; i < request.seeds().count(); i++) {
+      long seed = request.seeds().first() + i;
+      String words = completion.words(seed);
       if (!words.equals(completion.prompt())) {
         listener.completed(i, words);
       }
-      single.apply(firstSeed + i).paint(networks, new OneOfMany(i, listener));
+      new DiffusionPainter(model, request.single(words, seed))
+          .paint(networks, new OneOfMany(i, listener));
     }
   }
 

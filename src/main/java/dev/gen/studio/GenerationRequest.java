@@ -33,6 +33,20 @@ public record GenerationRequest(
     Optional<SourcePicture> source,
     VaeTiling tiling) {
 
+  /** Returns the request of one picture alone, from other words. */
+  GenerationRequest single(String prompt, long seed) {
+    return new GenerationRequest(
+        prompts.withPrompt(prompt),
+        widthPixels,
+        heightPixels,
+        guidance,
+        sampling,
+        new Seeds(seed, 1, seeds.noise()),
+        microConditioning,
+        source,
+        tiling);
+  }
+
   /**
    * Which noise the pictures start from.
    *

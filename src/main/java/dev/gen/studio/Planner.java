@@ -53,7 +53,12 @@ record Planner(ModelShelf shelf) {
     job = tiled(SizesTold.described(job, model), model);
     Optional<Completion> completion = completion(job, model);
     job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
-    return new Plan(job, painter(job, model, completion, sampling, source), completion);
+    GenerationRequest request = request(job, sampling, source);
+    Painter painter =
+        completion.isPresent()
+            ? new CompletedPainter(model, request, completion.get())
+            : new DiffusionPainter(model, request);
+    return new Plan(job, painter, completion);
   }
 
   /** Completes prompts that no record has completed, for models that say what goes with what. */
@@ -65,32 +70,6 @@ record Planner(ModelShelf shelf) {
     return wanted && model.world().hasHabits()
         ? Optional.of(new Completion(job.text(Field.PROMPT).orElseThrow(), model.world()))
         : Optional.empty();
-  }
-
-  private static Painter painter(
-      Job job,
-      DiffusionModel model,
-      Optional<Completion> completion,
-      Sampling sampling,
-      SourcePictures source) {
-    Painter whole = new DiffusionPainter(model, request(job, sampling, source));
-    if (completion.isEmpty()) {
-      return whole;
-    }
-    Completion words = completion.get();
-    return new CompletedPainter(
-        words,
-        job.seed().orElseThrow(),
-        job.whole(Field.COUNT).orElseThrow(),
-        seed ->
-            new DiffusionPainter(
-                model,
-                request(
-                    job.with(Field.DRAWN_PROMPT, words.words(seed))
-                        .with(Field.SEED, Long.toUnsignedString(seed))
-                        .with(Field.COUNT, 1),
-                    sampling,
-                    source)));
   }
 
   /** Takes the LoRA tags out of the prompt, where tags are read. */
