@@ -47,6 +47,11 @@ record CompletedPainter(DiffusionModel model, GenerationRequest request, Complet
     }
 
     @Override
+    public void denoised(int picture, FloatTensor estimate) {
+      listener.denoised(index, estimate);
+    }
+
+    @Override
     public void updated(int picture, int done, int total, FloatTensor latent) {
       listener.updated(index, done, total, latent);
     }

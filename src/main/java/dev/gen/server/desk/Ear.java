@@ -56,6 +56,11 @@ final class Ear implements GenerationListener {
   }
 
   @Override
+  public void completed(int picture, String words) {
+    ticket.completed(picture, words);
+  }
+
+  @Override
   public void predicted(double timestep, FloatTensor input, FloatTensor output) {
     check();
   }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Something that happened to a job.
  *
- * @param name one of accepted, started, step, preview, warned, written, done, failed and cancelled
+ * @param name one of accepted, started, completed, step, preview, warned, written, done, failed and
+ *     cancelled
  * @param data about it
  */
 public record Event(String name, ObjectNode data) {

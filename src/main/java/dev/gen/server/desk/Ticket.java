@@ -167,6 +167,10 @@ public final class Ticket {
     keep("warned", data().put("message", sentence));
   }
 
+  synchronized void completed(int picture, String words) {
+    keep("completed", data().put("picture", picture).put("words", words));
+  }
+
   synchronized void written(Picture picture) {
     pictures.add(picture);
     preview = Optional.empty();
