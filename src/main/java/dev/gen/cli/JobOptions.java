@@ -60,6 +60,10 @@ enum JobOptions {
   PREDICTION_TYPE("NAME", "epsilon or v_prediction, where a checkpoint's is guessed wrong."),
   MODEL_SHA256("HASH", "Refuse a model whose weights have another sha256, or beginning of it."),
   GUIDANCE_RESCALE("R", "Soften what strong guidance over-exposes, 0 to 1 (default: 0)."),
+  GUIDANCE_INTERVAL(
+      "LOW..HIGH",
+      "Guide only where the noise is more than LOW and at most HIGH times as strong as the picture;"
+          + " the other steps cost half (default: everywhere)."),
   CLIP_SKIP(
       "N",
       "Leave out the text encoder's last N layers, counted as in diffusers (0 leaves out none;"

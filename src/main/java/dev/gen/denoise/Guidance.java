@@ -12,6 +12,9 @@ import dev.gen.tensor.FloatTensor;
  */
 public record Guidance(double scale, double rescale) {
 
+  /** Follows the prompt as it is. */
+  public static final Guidance NONE = new Guidance(1, 0);
+
   /** Returns whether the unconditional prediction is needed at all. */
   public boolean needsUnconditional() {
     return scale > 1;

@@ -6,6 +6,7 @@ import dev.gen.job.ValueType.Additions;
 import dev.gen.job.ValueType.Choice;
 import dev.gen.job.ValueType.Decimal;
 import dev.gen.job.ValueType.Pair;
+import dev.gen.job.ValueType.Range;
 import dev.gen.job.ValueType.Seed;
 import dev.gen.job.ValueType.Text;
 import dev.gen.job.ValueType.Whole;
@@ -96,6 +97,8 @@ public enum Field {
   ETA(new Decimal(0, false, 1)),
   /** How closely the prompt is followed. */
   GUIDANCE_SCALE(new Decimal(-Double.MAX_VALUE, false, Double.MAX_VALUE)),
+  /** The noise levels at which the prompt is followed more closely; all where it is absent. */
+  GUIDANCE_INTERVAL(new Range()),
   /** How much over-exposure is taken back. */
   GUIDANCE_RESCALE(new Decimal(0, false, 1)),
   /** SDXL: the size that the picture came from. */

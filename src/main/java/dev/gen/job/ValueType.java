@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -191,6 +192,34 @@ sealed interface ValueType {
     @Override
     public String expected() {
       return "two numbers such as 1024x1024";
+    }
+  }
+
+  /**
+   * Two rising numbers from 0 on, such as {@code 0.28..5.42}; either may be left out, which leaves
+   * that side open; {@code String}.
+   */
+  record Range() implements ValueType {
+    private static final Pattern RANGE = Pattern.compile("(\\d*\\.?\\d+)?\\.\\.(\\d*\\.?\\d+)?");
+
+    @Override
+    public Object of(Object raw) {
+      String range = text(raw).strip();
+      Matcher ends = RANGE.matcher(range);
+      if (range.length() > 40 || !ends.matches()) {
+        throw refused();
+      }
+      if (ends.group(1) != null
+          && ends.group(2) != null
+          && Double.parseDouble(ends.group(1)) > Double.parseDouble(ends.group(2))) {
+        throw refused();
+      }
+      return range;
+    }
+
+    @Override
+    public String expected() {
+      return "two rising numbers such as 0.28..5.42, either of which may be left out";
     }
   }
 

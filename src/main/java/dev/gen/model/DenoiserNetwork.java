@@ -39,7 +39,20 @@ public final class DenoiserNetwork implements AutoCloseable {
    * @param halves the sides of the prompt, 1 or 2
    * @param runs the inputs by name, for each run of the network in a step
    */
-  public record PreparedPrompts(int halves, List<Map<String, FloatTensor>> runs) {}
+  public record PreparedPrompts(int halves, List<Map<String, FloatTensor>> runs) {
+
+    /** Returns what the network is told where it follows the prompt unguided: its last half. */
+    private PreparedPrompts unguided() {
+      if (halves == 1) {
+        return this;
+      }
+      Map<String, FloatTensor> last = new HashMap<>(runs.get(runs.size() - 1));
+      if (runs.size() == 1) {
+        last.replaceAll((name, both) -> both.rows(1, 2));
+      }
+      return new PreparedPrompts(1, List.of(last));
+    }
+  }
 
   /**
    * Prepares the prompts for all steps of all pictures.
@@ -73,22 +86,22 @@ public final class DenoiserNetwork implements AutoCloseable {
   /**
    * Binds guidance for one picture.
    *
-   * @param guidance needs a negative side exactly where the prompts have one
+   * @param guidance needs a negative side only where the prompts have one; where it needs none, the
+   *     network is asked about the prompt alone
    * @param extraChannels {@code [1, k, h, w]} joined to every input, as inpainting networks take a
    *     mask and a masked picture
    * @param listener hears of every run of the network
    */
   public NoisePredictor bind(
       Guidance guidance, Optional<FloatTensor> extraChannels, Listener listener) {
+    PreparedPrompts asked = guidance.needsUnconditional() ? prompts : prompts.unguided();
     return (input, timestep) -> {
       FloatTensor sample =
           extraChannels.map(extra -> FloatTensor.concat(1, List.of(input, extra))).orElse(input);
-      FloatTensor batch = sample.repeated(prompts.halves());
-      FloatTensor output = predict(batch, timestep);
+      FloatTensor batch = sample.repeated(asked.halves());
+      FloatTensor output = predict(batch, timestep, asked.runs());
       listener.predicted(timestep, batch, output);
-      return prompts.halves() == 1
-          ? output
-          : guidance.combine(output.rows(0, 1), output.rows(1, 2));
+      return asked.halves() == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
     };
   }
 
@@ -129,8 +142,8 @@ public final class DenoiserNetwork implements AutoCloseable {
     void predicted(double timestep, FloatTensor input, FloatTensor output);
   }
 
-  private FloatTensor predict(FloatTensor batch, double timestep) {
-    List<Map<String, FloatTensor>> runs = prompts.runs();
+  private FloatTensor predict(
+      FloatTensor batch, double timestep, List<Map<String, FloatTensor>> runs) {
     int rows = batch.shape().size(0) / runs.size();
     List<FloatTensor> outputs = new ArrayList<>();
     for (Map<String, FloatTensor> told : runs) {

@@ -159,7 +159,7 @@ public final class DiffusionModel {
 
   /** Returns the guidance that a run of this model really uses. */
   public Guidance effective(Guidance guidance) {
-    return denoising.guidance().isInput() ? new Guidance(1, 0) : guidance;
+    return denoising.guidance().isInput() ? Guidance.NONE : guidance;
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.gen.studio;
 
+import dev.gen.denoise.Denoiser;
+import dev.gen.denoise.Guidance;
+import dev.gen.denoise.GuidanceInterval;
+import dev.gen.denoise.IntervalDenoiser;
 import dev.gen.denoise.NoisePredictor;
 import dev.gen.denoise.PredictionDenoiser;
 import dev.gen.image.RgbImage;
@@ -63,19 +67,33 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
       GenerationListener listener) {
     Sampler sampler = request.sampling().sampler();
     try (DenoiserNetwork network = model.openDenoiser(prompts, networks)) {
-      NoisePredictor predictor =
-          network.bind(
-              model.effective(request.guidance()), start.extraChannels(), listener::predicted);
       SamplingRun run =
           new SamplingRun(
               new HeardDenoiser(
-                  new PredictionDenoiser(predictor, model.denoising().reading()),
+                  denoiser(network, start, listener),
                   estimate -> listener.denoised(picture, estimate)),
               start.noise(),
               start.constraint(),
               (done, total, latent) -> listener.updated(picture, done, total, latent));
       return sampler.sample(start.latent(), start.path(), run);
     }
+  }
+
+  /** Binds the network, guided where the request wants it. */
+  private Denoiser denoiser(
+      DenoiserNetwork network, StartingLatent start, GenerationListener listener) {
+    Guidance guidance = model.effective(request.guidance());
+    Denoiser guided = bound(network, guidance, start, listener);
+    return request.guided().equals(GuidanceInterval.ALL) || !guidance.needsUnconditional()
+        ? guided
+        : new IntervalDenoiser(
+            guided, bound(network, Guidance.NONE, start, listener), request.guided());
+  }
+
+  private Denoiser bound(
+      DenoiserNetwork network, Guidance guidance, StartingLatent start, GenerationListener ear) {
+    NoisePredictor predictor = network.bind(guidance, start.extraChannels(), ear::predicted);
+    return new PredictionDenoiser(predictor, model.denoising().reading());
   }
 
   private RgbImage decoded(FloatTensor latent, SessionPool networks) {

@@ -1,6 +1,7 @@
 package dev.gen.studio;
 
 import dev.gen.denoise.Guidance;
+import dev.gen.denoise.GuidanceInterval;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.Both;
 import dev.gen.model.MicroConditioning;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param widthPixels of the picture
  * @param heightPixels of the picture
  * @param guidance how closely the prompt is followed
+ * @param guided at which noise levels it is
  * @param sampling how the noise is removed
  * @param seeds which noise, for how many pictures
  * @param microConditioning the sizes that SDXL is told for each side
@@ -27,6 +29,7 @@ public record GenerationRequest(
     int widthPixels,
     int heightPixels,
     Guidance guidance,
+    GuidanceInterval guided,
     Sampling sampling,
     Seeds seeds,
     Both<MicroConditioning> microConditioning,
@@ -40,6 +43,7 @@ public record GenerationRequest(
         widthPixels,
         heightPixels,
         guidance,
+        guided,
         sampling,
         new Seeds(seed, 1, seeds.noise()),
         microConditioning,

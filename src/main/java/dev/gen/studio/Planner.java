@@ -1,6 +1,7 @@
 package dev.gen.studio;
 
 import dev.gen.denoise.Guidance;
+import dev.gen.denoise.GuidanceInterval;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
 import dev.gen.job.Addition;
@@ -53,12 +54,22 @@ record Planner(ModelShelf shelf) {
     job = tiled(SizesTold.described(job, model), model);
     Optional<Completion> completion = completion(job, model);
     job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
+    checkGuidance(job, model);
     GenerationRequest request = request(job, sampling, source);
     Painter painter =
         completion.isPresent()
             ? new CompletedPainter(model, request, completion.get())
             : new DiffusionPainter(model, request);
     return new Plan(job, painter, completion);
+  }
+
+  private static void checkGuidance(Job job, DiffusionModel model) {
+    if (job.has(Field.GUIDANCE_INTERVAL) && model.denoising().guidance().isInput()) {
+      throw new InvalidRequestException(
+          Field.GUIDANCE_INTERVAL.fieldName(),
+          "cannot be used with %s, whose network is told the guidance scale; leave it out"
+              .formatted(model.name()));
+    }
   }
 
   /** Completes prompts that no record has completed, for models that say what goes with what. */
@@ -163,6 +174,7 @@ record Planner(ModelShelf shelf) {
         new Guidance(
             job.decimal(Field.GUIDANCE_SCALE).orElseThrow(),
             job.decimal(Field.GUIDANCE_RESCALE).orElseThrow()),
+        job.text(Field.GUIDANCE_INTERVAL).map(Planner::interval).orElse(GuidanceInterval.ALL),
         sampling,
         new Seeds(
             job.seed().orElseThrow(),
@@ -171,6 +183,13 @@ record Planner(ModelShelf shelf) {
         SizesTold.of(job),
         source.fitted(width(job), height(job)),
         tiling(job));
+  }
+
+  private static GuidanceInterval interval(String range) {
+    String[] ends = range.split("\\.\\.", 2);
+    return new GuidanceInterval(
+        ends[0].isEmpty() ? 0 : Double.parseDouble(ends[0]),
+        ends[1].isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(ends[1]));
   }
 
   private static TextPrompts prompts(Job job) {

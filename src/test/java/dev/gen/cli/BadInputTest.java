@@ -50,6 +50,8 @@ class BadInputTest {
     "--guidance-scale,NaN,--guidance-scale is NaN",
     "--guidance-scale,Infinity,--guidance-scale is Infinity",
     "--guidance-rescale,2,expected 0 to 1",
+    "--guidance-interval,5..0.3,two rising numbers",
+    "--guidance-interval,5,0.28..5.42",
     "--count,0,--count is 0",
     "--count,100000000,expected 1 to 1000",
     "--threads,0,--threads is 0",

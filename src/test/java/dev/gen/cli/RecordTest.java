@@ -50,6 +50,8 @@ class RecordTest {
       "4",
       "--guidance-rescale",
       "0.5",
+      "--guidance-interval",
+      "0.3..5",
       "--sampler",
       "ddim",
       "--sigmas",

@@ -2,6 +2,7 @@ package dev.gen.studio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.denoise.Guidance;
+import dev.gen.denoise.GuidanceInterval;
 import dev.gen.image.RgbImage;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
@@ -90,6 +91,7 @@ record RecordedRun(Path file, JsonNode json) {
         new Guidance(
             argument("guidance_scale").asDouble(model.defaults().guidanceScale()),
             argument("guidance_rescale").asDouble(0)),
+        GuidanceInterval.ALL,
         sampling(model),
         new Seeds(0, 1, NoiseKind.TORCH),
         sizes(width, height),
