@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command has: help, and how much it says. */
-@Command(sortOptions = false, usageHelpAutoWidth = true)
+@Command(sortOptions = false, usageHelpAutoWidth = true, abbreviateSynopsis = true)
 abstract class BaseCommand implements Callable<Integer> {
 
   private final Terminal terminal;

@@ -1,9 +1,13 @@
 package dev.gen.cli;
 
+import dev.gen.cli.help.HelpPage;
+import dev.gen.cli.help.OptionGroup;
 import dev.gen.error.GenException;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.error.Nearest;
 import dev.gen.job.Field;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Finds the command that a command line is for, and turns how it ends into an exit code.
@@ -36,6 +41,8 @@ final class CommandTable {
     COMMANDS.put("config", ConfigCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
     COMMANDS.put("serve", ServeCommand::new);
+    COMMANDS.put("help", HelpCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
   }
 
   private static final Pattern SNAKE_CASE = Pattern.compile("\\b[a-z]+(_[a-z0-9]+)+\\b");
@@ -59,9 +66,15 @@ final class CommandTable {
 
   private int run() {
     boolean named = isCommand();
+    Optional<String> meant = meant();
+    if (meant.isPresent()) {
+      terminal.err().println("gen: " + oneLine(meant.get()));
+      return ExitCode.USAGE;
+    }
     BaseCommand command =
         named ? COMMANDS.get(args.get(0)).apply(terminal) : new GenCommand(terminal);
     return line(command)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ofOutput()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setOut(terminal.out())
@@ -75,7 +88,41 @@ final class CommandTable {
   static CommandLine line(BaseCommand command) {
     CommandLine line = new CommandLine(command);
     command.prepare(line.getCommandSpec());
+    HelpPage.install(line.getCommandSpec());
     return line;
+  }
+
+  /** Returns the model of every command by its name, in the order in which they are told. */
+  static Map<String, CommandSpec> commands() {
+    Map<String, CommandSpec> specs = new LinkedHashMap<>();
+    COMMANDS.forEach(
+        (name, command) -> specs.put(name, line(command.apply(null)).getCommandSpec()));
+    return specs;
+  }
+
+  /** Returns the model of the command without a name. */
+  static CommandSpec draw() {
+    return line(new GenCommand(null)).getCommandSpec();
+  }
+
+  /** Tells words that are a slip of a command and its file from a prompt. */
+  private Optional<String> meant() {
+    if (isCommand() || args.size() < 2 || !isFile(args.get(1))) {
+      return Optional.empty();
+    }
+    return Nearest.slipOf(args.get(0), COMMANDS.keySet())
+        .map(
+            name ->
+                "there is no command \"%s\"; did you mean gen %s? To draw these words, put them in quotes"
+                    .formatted(args.get(0), name));
+  }
+
+  private static boolean isFile(String word) {
+    try {
+      return Files.isRegularFile(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private boolean isCommand() {
@@ -86,8 +133,27 @@ final class CommandTable {
     String help = isCommand() ? "gen " + args.get(0) + " --help" : "gen --help";
     terminal
         .err()
-        .println("gen: " + oneLine(e.getMessage()) + bothReadings() + dashed(e) + "; see " + help);
+        .println(
+            "gen: "
+                + oneLine(e.getMessage())
+                + near(e)
+                + bothReadings()
+                + dashed(e)
+                + "; see "
+                + help);
     return ExitCode.USAGE;
+  }
+
+  /** Names the option that an unknown one is likely a slip of. */
+  private static String near(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || !unmatched.isUnknownOption()) {
+      return "";
+    }
+    String wanted = unmatched.getUnmatched().get(0).replaceFirst("=.*", "").replaceFirst("^-+", "");
+    List<String> known =
+        e.getCommandLine().getCommandSpec().options().stream().map(OptionGroup::nameOf).toList();
+    return Nearest.slipOf(wanted, known).map(name -> "; did you mean --" + name + "?").orElse("");
   }
 
   /** Says how to draw words that were taken for a command. */

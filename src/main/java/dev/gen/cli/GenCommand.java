@@ -1,5 +1,6 @@
 package dev.gen.cli;
 
+import dev.gen.cli.help.CommandText;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
@@ -20,37 +21,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "gen",
     description = "Draws a picture from a prompt.",
-    synopsisHeading = "",
     customSynopsis = {
-      "gen PROMPT... [-o FILE] [options]   draw a picture",
-      "gen again FILE [options]            make a picture again, or with a difference",
-      "gen batch JOBS [options]            draw many jobs",
-      "gen serve [options]                 draw for others, over HTTP",
-      "gen verify FILE...                  make pictures again and compare",
-      "gen compare A B                     say how far two pictures are apart",
-      "gen info FILE...                    say what made pictures",
-      "gen samplers                        list the samplers",
-      "gen models [show MODEL]             list the models, or say what one is",
-      "gen models convert IN OUT           write a checkpoint as an ONNX directory",
-      "gen models pull OWNER/NAME          fetch a model from a hub; also verify, remove",
-      "gen cache [clear]                   list prepared networks, or remove them"
+      "gen PROMPT... [options]",
+      "       gen COMMAND ...; gen help lists the commands"
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 bug, 2 usage, 3 model missing or malformed, 4 inference failed,",
-      "5 output not written, 6 pictures differ, 7 some jobs of a batch failed, 130 interrupted."
+      "  gen \"a cat\"",
+      "  gen \"a red sailboat on the sea at sunset\" -o boat.png",
+      "  gen \"two green cars on the beach\" --count 4 --seed 7",
+      "  gen \"a castle in the mountains, watercolor\" --steps 30",
+      "  gen again boat.png --prompt \"a blue sailboat on the sea at night\"",
+      "",
+      "Exit codes: 0 done, 1 bug, 2 usage, 3 model missing or malformed, 4 inference failed,"
+          + " 5 output not written, 6 pictures differ, 7 some jobs of a batch failed,"
+          + " 130 interrupted."
     })
 final class GenCommand extends BaseCommand {
-
-  /** Shown to whoever types nothing. */
-  private static final List<String> EXAMPLES =
-      List.of(
-          "gen \"a cat\"",
-          "gen \"a red sailboat on the sea at sunset\" -o boat.png",
-          "gen \"two green cars on the beach\" --count 4 --seed 7",
-          "gen \"a castle in the mountains, watercolor\" --steps 30",
-          "gen again boat.png --prompt \"a blue sailboat on the sea at night\"",
-          "");
 
   @Parameters(
       arity = "0..*",
@@ -96,7 +83,7 @@ final class GenCommand extends BaseCommand {
   @Override
   int run() {
     if (words.isEmpty() && promptFile == null) {
-      EXAMPLES.forEach(terminal().err()::println);
+      CommandText.examples(spec()).forEach(terminal().err()::println);
       throw misread("the prompt is empty; say what to draw");
     }
     Settings set = settings.readFor(spec());

@@ -104,8 +104,14 @@ enum JobOptions {
     return Field.valueOf(name());
   }
 
-  /** Adds all of them to a command. */
+  /** Adds all of them to a command, and help that tells of all. */
   static void addTo(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("--help-all")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Show every option and exit.")
+            .build());
     for (JobOptions option : values()) {
       command.addOption(option.spec());
     }
@@ -135,6 +141,9 @@ enum JobOptions {
         OptionSpec.builder("--" + field().optionName(), shortNames.toArray(String[]::new))
             .paramLabel(label)
             .description(description);
+    if (!field().choices().isEmpty()) {
+      builder.completionCandidates(field().choices());
+    }
     return field().isList()
         ? builder.type(List.class).auxiliaryTypes(String.class).build()
         : builder.type(String.class).build();

@@ -20,8 +20,12 @@ public final class Nearest {
     return of(word, known).filter(other -> edits(word, other) <= Math.max(1, word.length() / 3));
   }
 
-  /** Counts the letters to insert, delete or replace (Levenshtein's distance). */
+  /**
+   * Counts the letters to insert, delete, replace or swap with the next one (Damerau's distance, no
+   * letter edited twice).
+   */
   public static int edits(String from, String to) {
+    int[] earlier = new int[to.length() + 1];
     int[] before = new int[to.length() + 1];
     Arrays.setAll(before, j -> j);
     for (int i = 1; i <= from.length(); i++) {
@@ -30,9 +34,18 @@ public final class Nearest {
       for (int j = 1; j <= to.length(); j++) {
         int replaced = before[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
+        if (i > 1 && j > 1 && from.regionMatches(i - 2, swapped(to, j), 0, 2)) {
+          now[j] = Math.min(now[j], earlier[j - 2] + 1);
+        }
       }
+      earlier = before;
       before = now;
     }
     return before[to.length()];
+  }
+
+  /** Returns the two letters before a place, the other way round. */
+  private static String swapped(String text, int end) {
+    return "" + text.charAt(end - 1) + text.charAt(end - 2);
   }
 }

@@ -161,6 +161,11 @@ public enum Field {
     return type instanceof Additions;
   }
 
+  /** Returns the words of which its value is one; empty where it is anything else. */
+  public List<String> choices() {
+    return type instanceof Choice choice ? choice.words() : List.of();
+  }
+
   /** Returns what values it takes, in words. */
   public String expected() {
     return type.expected();

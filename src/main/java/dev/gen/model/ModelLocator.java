@@ -1,6 +1,7 @@
 package dev.gen.model;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.error.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,11 @@ public record ModelLocator(List<Path> folders) {
 
   private String notFound(String nameOrPath) {
     List<String> names = list().stream().map(ModelLocator::nameOf).toList();
-    return "no model \"%s\": it is no path, and none of %s has it; models found there: %s"
-        .formatted(nameOrPath, folders, names.isEmpty() ? "none" : String.join(", ", names));
+    return "no model \"%s\": it is no path, and none of %s has it%s; models found there: %s"
+        .formatted(
+            nameOrPath,
+            folders,
+            Nearest.slipOf(nameOrPath, names).map(n -> "; did you mean " + n + "?").orElse(""),
+            names.isEmpty() ? "none" : String.join(", ", names));
   }
 }
