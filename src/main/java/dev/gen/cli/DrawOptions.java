@@ -8,9 +8,13 @@ import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.settings.Settings;
+import dev.gen.studio.HeardByAll;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Studio;
+import dev.gen.studio.cost.CostBook;
+import dev.gen.studio.cost.CostMeter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +27,8 @@ final class DrawOptions {
       paramLabel = "FILE",
       description =
           "The PNG or JPEG to write, or a folder to write a new file in; several pictures get -1,"
-              + " -2, ... before the ending. Without it the file is named after the prompt and the seed.")
+              + " -2, ... before the ending. Without it the file is named after the prompt and the"
+              + " seed.")
   private Path output;
 
   @Option(names = "--force", description = "Replace the file of -o if it exists.")
@@ -36,6 +41,13 @@ final class DrawOptions {
       names = "--no-metadata",
       description = "Write the pixels alone; the picture cannot say how it was made.")
   private boolean bare;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Say what would be drawn, loaded and written, how long it takes and how much memory, and"
+              + " do nothing.")
+  private boolean dry;
 
   @Mixin private final StudioOptions studio = new StudioOptions();
 
@@ -74,9 +86,15 @@ final class DrawOptions {
       String named = plan.job().text(Field.PROMPT).orElseThrow();
       OutputFiles files =
           OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), wishes());
-      try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
-        open.draw(plan, report);
+      if (dry) {
+        terminal.out().print(new DryRun(plan, open.networks(plan), studio).text(files));
+        return;
       }
+      CostMeter meter = new CostMeter();
+      try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
+        open.draw(plan, new HeardByAll(List.of(report, meter)));
+      }
+      meter.costs().ifPresent(c -> CostBook.ofUser().add(plan.job(), studio.threads(), c));
     }
   }
 }

@@ -61,8 +61,13 @@ final class StudioOptions {
     return Studio.open(locator(), networks, Fingerprints.ofUser());
   }
 
+  /** Returns the threads that a network computes with. */
+  int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
   private SessionSettings settings() {
-    int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int used = threads();
     if (used < 1 || used > 1024) {
       throw new InvalidRequestException("threads", "is " + threads + ", expected 1 to 1024");
     }
@@ -70,7 +75,8 @@ final class StudioOptions {
         used, withoutCache ? Optional.empty() : Optional.of(PreparedNetworks.ofUser()));
   }
 
-  private static long physicalBytes() {
+  /** Returns how much memory the machine has. */
+  static long physicalBytes() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean machine
         ? machine.getTotalMemorySize()

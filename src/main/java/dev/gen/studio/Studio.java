@@ -3,7 +3,9 @@ package dev.gen.studio;
 import dev.gen.files.Fingerprints;
 import dev.gen.job.Job;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.StoredNetwork;
 import dev.gen.onnx.SessionPool;
+import java.util.List;
 
 /**
  * Where jobs become pictures: the one door for the command line, batches, servers and clusters.
@@ -41,6 +43,11 @@ public final class Studio implements AutoCloseable {
    */
   public Plan plan(Job job) {
     return new Planner(shelf).plan(job);
+  }
+
+  /** Returns the networks that a plan loads, in the order in which a run needs them. */
+  public List<StoredNetwork> networks(Plan plan) {
+    return shelf.find(plan.job()).model().storedNetworks();
   }
 
   /**

@@ -1,0 +1,47 @@
+package dev.gen.studio;
+
+import dev.gen.tensor.FloatTensor;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Several listeners, told one after the other.
+ *
+ * @param listeners in this order
+ */
+public record HeardByAll(List<GenerationListener> listeners) implements GenerationListener {
+
+  private void all(Consumer<GenerationListener> event) {
+    listeners.forEach(event);
+  }
+
+  @Override
+  public void warned(String sentence) {
+    all(one -> one.warned(sentence));
+  }
+
+  @Override
+  public void completed(int picture, String words) {
+    all(one -> one.completed(picture, words));
+  }
+
+  @Override
+  public void predicted(double timestep, FloatTensor input, FloatTensor output) {
+    all(one -> one.predicted(timestep, input, output));
+  }
+
+  @Override
+  public void denoised(int picture, FloatTensor estimate) {
+    all(one -> one.denoised(picture, estimate));
+  }
+
+  @Override
+  public void updated(int picture, int done, int total, FloatTensor latent) {
+    all(one -> one.updated(picture, done, total, latent));
+  }
+
+  @Override
+  public void finished(GeneratedImage image) {
+    all(one -> one.finished(image));
+  }
+}
