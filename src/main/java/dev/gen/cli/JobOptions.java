@@ -64,6 +64,10 @@ enum JobOptions {
       "LOW..HIGH",
       "Guide only where the noise is more than LOW and at most HIGH times as strong as the picture;"
           + " the other steps cost half (default: everywhere)."),
+  REUSE(
+      "N",
+      "Run the whole denoiser of a checkpoint in every Nth step only; the others reuse its deep"
+          + " features (default: 1, in all)."),
   CLIP_SKIP(
       "N",
       "Leave out the text encoder's last N layers, counted as in diffusers (0 leaves out none;"

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The graphs of a checkpoint's networks, each built when it is asked for.
@@ -34,15 +35,22 @@ public record ModelGraphs(Checkpoint checkpoint, Path scratch) {
    * UNetGraph} for inputs and outputs.
    */
   public NetworkGraph unet() {
-    NetworkConfig config = config(ModelPart.UNET);
-    return UNetGraph.build(
-        config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config), scratch));
+    return unet(UNetGraph::build);
   }
 
   /** Builds the same in two graphs, as runs of ours want it; see {@link UNetGraph#buildSplit}. */
   public UNetGraph.Split splitUnet() {
+    return unet(UNetGraph::buildSplit);
+  }
+
+  /** Builds it for runs that reuse deep features; see {@link UNetGraph#buildReusing}. */
+  public UNetGraph.Reusing reusingUnet() {
+    return unet(UNetGraph::buildReusing);
+  }
+
+  private <T> T unet(BiFunction<NetworkConfig, Weights, T> build) {
     NetworkConfig config = config(ModelPart.UNET);
-    return UNetGraph.buildSplit(
+    return build.apply(
         config, checkpoint.weights(ModelPart.UNET, UNetGraph.weightShapes(config), scratch));
   }
 

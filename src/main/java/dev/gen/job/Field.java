@@ -99,6 +99,8 @@ public enum Field {
   GUIDANCE_SCALE(new Decimal(-Double.MAX_VALUE, false, Double.MAX_VALUE)),
   /** The noise levels at which the prompt is followed more closely; all where it is absent. */
   GUIDANCE_INTERVAL(new Range()),
+  /** In every so manyth evaluation the whole network runs; in all where it is absent. */
+  REUSE(new Whole(1, 1000)),
   /** How much over-exposure is taken back. */
   GUIDANCE_RESCALE(new Decimal(0, false, 1)),
   /** SDXL: the size that the picture came from. */

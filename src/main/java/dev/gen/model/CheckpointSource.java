@@ -82,7 +82,19 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   public DenoiserModel denoiser() {
     UNetGraph.Split graphs = graphs().splitUnet();
     return new DenoiserModel(
-        Optional.of(built("unet's prompt", graphs.prompt())), built("unet", graphs.steps()));
+        Optional.of(built("unet's prompt", graphs.prompt())),
+        built("unet", graphs.steps()),
+        Optional.empty());
+  }
+
+  @Override
+  public Optional<DenoiserModel> reusingDenoiser() {
+    UNetGraph.Reusing graphs = graphs().reusingUnet();
+    return Optional.of(
+        new DenoiserModel(
+            Optional.empty(),
+            built("unet", graphs.whole()),
+            Optional.of(built("unet's last layer", graphs.shallow()))));
   }
 
   @Override

@@ -15,13 +15,18 @@ import java.util.Optional;
  *
  * @param prompt from some of the network's inputs to inputs of {@code steps}; empty where that
  *     takes all inputs itself
- * @param steps runs in every step
+ * @param steps runs in every step; gives {@link #DEEP} too if {@code shallow} is there
+ * @param shallow runs in steps that take {@link #DEEP} from a step before
  */
-public record DenoiserModel(Optional<OnnxModel> prompt, OnnxModel steps) {
+public record DenoiserModel(
+    Optional<OnnxModel> prompt, OnnxModel steps, Optional<OnnxModel> shallow) {
+
+  /** The features that are reused, {@code [n, c, h, w]}. */
+  static final String DEEP = "deep_features";
 
   /** Returns a network of one graph. */
   static DenoiserModel whole(OnnxModel network) {
-    return new DenoiserModel(Optional.empty(), network);
+    return new DenoiserModel(Optional.empty(), network, Optional.empty());
   }
 
   /** Returns what a run gives the network, by name: the same for one graph and for two. */

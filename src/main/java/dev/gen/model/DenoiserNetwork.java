@@ -24,13 +24,25 @@ public final class DenoiserNetwork implements AutoCloseable {
   private final Caller caller;
   private final PreparedPrompts prompts;
   private final SessionPool.Loan loan;
+  private final Optional<SessionPool.Loan> shallow;
 
   private DenoiserNetwork(
-      DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool.Loan loan) {
+      DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool networks) {
     this.model = model;
     this.caller = caller;
     this.prompts = prompts;
-    this.loan = loan;
+    // Always in this order, so that no two threads wait for each other.
+    this.loan = networks.lend(model.steps());
+    this.shallow = lent(model, networks);
+  }
+
+  private Optional<SessionPool.Loan> lent(DenoiserModel model, SessionPool networks) {
+    try {
+      return model.shallow().map(networks::lend);
+    } catch (RuntimeException | Error e) {
+      loan.close();
+      throw e;
+    }
   }
 
   /**
@@ -80,7 +92,7 @@ public final class DenoiserNetwork implements AutoCloseable {
   /** Borrows what runs in every step. */
   static DenoiserNetwork open(
       DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool networks) {
-    return new DenoiserNetwork(model, caller, prompts, networks.lend(model.steps()));
+    return new DenoiserNetwork(model, caller, prompts, networks);
   }
 
   /**
@@ -90,16 +102,20 @@ public final class DenoiserNetwork implements AutoCloseable {
    *     network is asked about the prompt alone
    * @param extraChannels {@code [1, k, h, w]} joined to every input, as inpainting networks take a
    *     mask and a masked picture
+   * @param features are reused between the runs of this picture
    * @param listener hears of every run of the network
    */
   public NoisePredictor bind(
-      Guidance guidance, Optional<FloatTensor> extraChannels, Listener listener) {
+      Guidance guidance,
+      Optional<FloatTensor> extraChannels,
+      DeepFeatures features,
+      Listener listener) {
     PreparedPrompts asked = guidance.needsUnconditional() ? prompts : prompts.unguided();
     return (input, timestep) -> {
       FloatTensor sample =
           extraChannels.map(extra -> FloatTensor.concat(1, List.of(input, extra))).orElse(input);
       FloatTensor batch = sample.repeated(asked.halves());
-      FloatTensor output = predict(batch, timestep, asked.runs());
+      FloatTensor output = predict(batch, timestep, asked, features);
       listener.predicted(timestep, batch, output);
       return asked.halves() == 1 ? output : guidance.combine(output.rows(0, 1), output.rows(1, 2));
     };
@@ -143,7 +159,8 @@ public final class DenoiserNetwork implements AutoCloseable {
   }
 
   private FloatTensor predict(
-      FloatTensor batch, double timestep, List<Map<String, FloatTensor>> runs) {
+      FloatTensor batch, double timestep, PreparedPrompts asked, DeepFeatures features) {
+    List<Map<String, FloatTensor>> runs = asked.runs();
     int rows = batch.shape().size(0) / runs.size();
     List<FloatTensor> outputs = new ArrayList<>();
     for (Map<String, FloatTensor> told : runs) {
@@ -152,16 +169,37 @@ public final class DenoiserNetwork implements AutoCloseable {
       NetworkCall call = caller.call(latents, timestep);
       Map<String, FloatTensor> inputs = new HashMap<>(told);
       inputs.putAll(call.inputs());
-      Set<String> wanted = Set.of(call.output());
-      FloatTensor output = loan.session().run(inputs, wanted).get(call.output());
+      FloatTensor output =
+          shallow.isPresent()
+              ? reusing(shallow.get(), inputs, call.output(), features)
+              : loan.session().run(inputs, Set.of(call.output())).get(call.output());
       outputs.add(call.toLatent().apply(output));
     }
     FloatTensor output = outputs.size() == 1 ? outputs.get(0) : FloatTensor.concat(0, outputs);
     return Finite.require(output, "the denoiser " + model + " at timestep " + timestep);
   }
 
+  /** Runs the whole network or its last layer. */
+  private FloatTensor reusing(
+      SessionPool.Loan last,
+      Map<String, FloatTensor> inputs,
+      String output,
+      DeepFeatures features) {
+    Optional<FloatTensor> known = features.next(inputs.get(NetworkCall.SAMPLE).shape().size(0));
+    if (known.isPresent()) {
+      inputs.put(DenoiserModel.DEEP, known.get());
+      inputs.keySet().retainAll(model.shallow().orElseThrow().inputs().keySet());
+      return last.session().run(inputs, Set.of(output)).get(output);
+    }
+    Map<String, FloatTensor> outputs =
+        loan.session().run(inputs, Set.of(output, DenoiserModel.DEEP));
+    features.keep(outputs.get(DenoiserModel.DEEP));
+    return outputs.get(output);
+  }
+
   @Override
   public void close() {
+    shallow.ifPresent(SessionPool.Loan::close);
     loan.close();
   }
 }

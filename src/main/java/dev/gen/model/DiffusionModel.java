@@ -196,8 +196,19 @@ public final class DiffusionModel {
     return DenoiserNetwork.prepare(denoiser, prompts, networks);
   }
 
-  /** Borrows the denoising network; the caller closes it. */
-  public DenoiserNetwork openDenoiser(PreparedPrompts prompts, SessionPool networks) {
-    return DenoiserNetwork.open(denoiser, family::call, prompts, networks);
+  /** Returns whether some steps can take the deep features of a step before. */
+  public boolean canReuse() {
+    return source.reusingDenoiser().isPresent();
+  }
+
+  /**
+   * Borrows the denoising network; the caller closes it.
+   *
+   * @param reuse in every so manyth step the whole network runs; more than 1 if the model {@link
+   *     #canReuse}
+   */
+  public DenoiserNetwork openDenoiser(PreparedPrompts prompts, int reuse, SessionPool networks) {
+    DenoiserModel wanted = reuse == 1 ? denoiser : source.reusingDenoiser().orElseThrow();
+    return DenoiserNetwork.open(wanted, family::call, prompts, networks);
   }
 }

@@ -7,6 +7,7 @@ import dev.gen.text.Tokenizer;
 import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -36,6 +37,11 @@ public final class KeptSource implements ModelSource {
   @Override
   public DenoiserModel denoiser() {
     return once("denoiser", source::denoiser);
+  }
+
+  @Override
+  public Optional<DenoiserModel> reusingDenoiser() {
+    return once("reusing denoiser", source::reusingDenoiser);
   }
 
   @Override

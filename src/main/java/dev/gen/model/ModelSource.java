@@ -3,6 +3,7 @@ package dev.gen.model;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a model's parts come from: an exported directory, or a checkpoint whose graphs are built.
@@ -33,6 +34,16 @@ public interface ModelSource {
    * @throws dev.gen.error.ModelFormatException if it is missing or not readable
    */
   DenoiserModel denoiser();
+
+  /**
+   * Returns the denoising network for runs that reuse its deep features, not yet opened; empty if
+   * its graph is not ours to cut.
+   *
+   * @throws dev.gen.error.ModelFormatException if it is missing or not readable
+   */
+  default Optional<DenoiserModel> reusingDenoiser() {
+    return Optional.empty();
+  }
 
   /**
    * Returns another network of the model, not yet opened.

@@ -4,9 +4,9 @@ import dev.gen.denoise.Denoiser;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.GuidanceInterval;
 import dev.gen.denoise.IntervalDenoiser;
-import dev.gen.denoise.NoisePredictor;
 import dev.gen.denoise.PredictionDenoiser;
 import dev.gen.image.RgbImage;
+import dev.gen.model.DeepFeatures;
 import dev.gen.model.DenoiserNetwork;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.DiffusionModel;
@@ -15,6 +15,7 @@ import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplingRun;
 import dev.gen.tensor.FloatTensor;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -66,7 +67,8 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
       SessionPool networks,
       GenerationListener listener) {
     Sampler sampler = request.sampling().sampler();
-    try (DenoiserNetwork network = model.openDenoiser(prompts, networks)) {
+    try (DenoiserNetwork network =
+        model.openDenoiser(prompts, request.shortcuts().reuse(), networks)) {
       SamplingRun run =
           new SamplingRun(
               new HeardDenoiser(
@@ -83,17 +85,16 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   private Denoiser denoiser(
       DenoiserNetwork network, StartingLatent start, GenerationListener listener) {
     Guidance guidance = model.effective(request.guidance());
-    Denoiser guided = bound(network, guidance, start, listener);
-    return request.guided().equals(GuidanceInterval.ALL) || !guidance.needsUnconditional()
-        ? guided
-        : new IntervalDenoiser(
-            guided, bound(network, Guidance.NONE, start, listener), request.guided());
-  }
-
-  private Denoiser bound(
-      DenoiserNetwork network, Guidance guidance, StartingLatent start, GenerationListener ear) {
-    NoisePredictor predictor = network.bind(guidance, start.extraChannels(), ear::predicted);
-    return new PredictionDenoiser(predictor, model.denoising().reading());
+    GuidanceInterval interval = request.shortcuts().guided();
+    DeepFeatures features = new DeepFeatures(request.shortcuts().reuse());
+    Function<Guidance, Denoiser> bound =
+        g ->
+            new PredictionDenoiser(
+                network.bind(g, start.extraChannels(), features, listener::predicted),
+                model.denoising().reading());
+    return interval.equals(GuidanceInterval.ALL) || !guidance.needsUnconditional()
+        ? bound.apply(guidance)
+        : new IntervalDenoiser(bound.apply(guidance), bound.apply(Guidance.NONE), interval);
   }
 
   private RgbImage decoded(FloatTensor latent, SessionPool networks) {

@@ -1,7 +1,6 @@
 package dev.gen.studio;
 
 import dev.gen.denoise.Guidance;
-import dev.gen.denoise.GuidanceInterval;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.model.Both;
 import dev.gen.model.MicroConditioning;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param widthPixels of the picture
  * @param heightPixels of the picture
  * @param guidance how closely the prompt is followed
- * @param guided at which noise levels it is
+ * @param shortcuts what is left out
  * @param sampling how the noise is removed
  * @param seeds which noise, for how many pictures
  * @param microConditioning the sizes that SDXL is told for each side
@@ -29,7 +28,7 @@ public record GenerationRequest(
     int widthPixels,
     int heightPixels,
     Guidance guidance,
-    GuidanceInterval guided,
+    Shortcuts shortcuts,
     Sampling sampling,
     Seeds seeds,
     Both<MicroConditioning> microConditioning,
@@ -43,7 +42,7 @@ public record GenerationRequest(
         widthPixels,
         heightPixels,
         guidance,
-        guided,
+        shortcuts,
         sampling,
         new Seeds(seed, 1, seeds.noise()),
         microConditioning,

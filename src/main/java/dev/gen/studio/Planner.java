@@ -54,7 +54,7 @@ record Planner(ModelShelf shelf) {
     job = tiled(SizesTold.described(job, model), model);
     Optional<Completion> completion = completion(job, model);
     job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
-    checkGuidance(job, model);
+    checkShortcuts(job, model);
     GenerationRequest request = request(job, sampling, source);
     Painter painter =
         completion.isPresent()
@@ -63,7 +63,13 @@ record Planner(ModelShelf shelf) {
     return new Plan(job, painter, completion);
   }
 
-  private static void checkGuidance(Job job, DiffusionModel model) {
+  private static void checkShortcuts(Job job, DiffusionModel model) {
+    if (job.whole(Field.REUSE).orElse(1) > 1 && !model.canReuse()) {
+      throw new InvalidRequestException(
+          Field.REUSE.fieldName(),
+          "needs a checkpoint of Stable Diffusion, whose graph this program builds; %s is an export"
+              .formatted(model.name()));
+    }
     if (job.has(Field.GUIDANCE_INTERVAL) && model.denoising().guidance().isInput()) {
       throw new InvalidRequestException(
           Field.GUIDANCE_INTERVAL.fieldName(),
@@ -174,7 +180,9 @@ record Planner(ModelShelf shelf) {
         new Guidance(
             job.decimal(Field.GUIDANCE_SCALE).orElseThrow(),
             job.decimal(Field.GUIDANCE_RESCALE).orElseThrow()),
-        job.text(Field.GUIDANCE_INTERVAL).map(Planner::interval).orElse(GuidanceInterval.ALL),
+        new Shortcuts(
+            job.text(Field.GUIDANCE_INTERVAL).map(Planner::interval).orElse(GuidanceInterval.ALL),
+            job.whole(Field.REUSE).orElse(1)),
         sampling,
         new Seeds(
             job.seed().orElseThrow(),

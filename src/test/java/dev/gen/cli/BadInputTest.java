@@ -52,6 +52,8 @@ class BadInputTest {
     "--guidance-rescale,2,expected 0 to 1",
     "--guidance-interval,5..0.3,two rising numbers",
     "--guidance-interval,5,0.28..5.42",
+    "--reuse,0,--reuse is 0",
+    "--reuse,2,needs a checkpoint",
     "--count,0,--count is 0",
     "--count,100000000,expected 1 to 1000",
     "--threads,0,--threads is 0",

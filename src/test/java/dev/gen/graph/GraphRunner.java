@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs graphs as the program does, built ones and exported ones alike. */
 final class GraphRunner implements AutoCloseable {
@@ -38,6 +39,11 @@ final class GraphRunner implements AutoCloseable {
   /** Runs with float tensors; {@code input_ids} are given as floats too. */
   Map<String, FloatTensor> run(Map<String, FloatTensor> inputs) {
     return session.run(inputs, model.outputs().keySet());
+  }
+
+  /** Returns the names of the inputs. */
+  Set<String> inputs() {
+    return model.inputs().keySet();
   }
 
   @Override

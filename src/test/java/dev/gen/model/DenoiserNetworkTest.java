@@ -42,7 +42,8 @@ class DenoiserNetworkTest {
   @Test
   void thePromptsKeysAreComputedOnceForAllStepsOfAllPictures() throws IOException {
     Path weights = Files.write(folder.resolve("weights"), new byte[4]);
-    DenoiserModel model = new DenoiserModel(Optional.of(drawsKeys(weights)), addsKeys());
+    DenoiserModel model =
+        new DenoiserModel(Optional.of(drawsKeys(weights)), addsKeys(), Optional.empty());
     List<float[]> outputs = new ArrayList<>();
 
     SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
@@ -53,7 +54,11 @@ class DenoiserNetworkTest {
         DenoiserNetwork.open(model, NetworkCall::plain, told, networks)) {
       for (int picture = 0; picture < 2; picture++) {
         NoisePredictor predictor =
-            network.bind(new Guidance(7.5, 0), Optional.empty(), (timestep, in, out) -> {});
+            network.bind(
+                new Guidance(7.5, 0),
+                Optional.empty(),
+                new DeepFeatures(1),
+                (timestep, in, out) -> {});
         for (int step = 0; step < 3; step++) {
           outputs.add(predictor.predict(LATENT, 999 - step).values());
         }
@@ -62,6 +67,41 @@ class DenoiserNetworkTest {
 
     assertThat(outputs).hasSize(6).allSatisfy(o -> assertThat(o).isEqualTo(outputs.get(0)));
     assertThat(outputs.get(0)).doesNotContain(0);
+  }
+
+  /** The whole network gives the time as features and 0 as output; the last layer the features. */
+  @Test
+  void betweenWholeRunsTheLastLayerTakesTheFeaturesOfTheLastWholeOne() {
+    OnnxGraph whole = new OnnxGraph("whole");
+    Value sample = whole.input("sample", ElementType.FLOAT, "batch", 1, 1, 2);
+    Value time = whole.input("timestep", ElementType.FLOAT);
+    whole.input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", 2);
+    Value nothing = whole.node("Mul", List.of(sample, whole.floats(0)));
+    whole.output("out_sample", nothing, "batch", 1, 1, 2);
+    whole.output("deep_features", whole.node("Add", List.of(nothing, time)), "batch", 1, 1, 2);
+    OnnxGraph last = new OnnxGraph("last");
+    Value features = last.input("deep_features", ElementType.FLOAT, "batch", 1, 1, 2);
+    last.output("out_sample", features, "batch", 1, 1, 2);
+    DenoiserModel model =
+        new DenoiserModel(
+            Optional.empty(),
+            OnnxModel.built("whole", whole.toBytes(), folder),
+            Optional.of(OnnxModel.built("last", last.toBytes(), folder)));
+    SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
+    PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
+    List<Float> outputs = new ArrayList<>();
+
+    try (DenoiserNetwork network =
+        DenoiserNetwork.open(model, NetworkCall::plain, told, networks)) {
+      NoisePredictor predictor =
+          network.bind(
+              new Guidance(3, 0), Optional.empty(), new DeepFeatures(3), (timestep, in, out) -> {});
+      for (int t = 7; t > 0; t--) {
+        outputs.add(predictor.predict(LATENT, t).values()[0]);
+      }
+    }
+
+    assertThat(outputs).containsExactly(0f, 7f, 7f, 0f, 4f, 4f, 0f);
   }
 
   @Test
@@ -86,7 +126,11 @@ class DenoiserNetworkTest {
     try (DenoiserNetwork network = DenoiserNetwork.open(model, packs, told, networks)) {
       FloatTensor output =
           network
-              .bind(new Guidance(2, 0), Optional.empty(), (timestep, in, out) -> {})
+              .bind(
+                  new Guidance(2, 0),
+                  Optional.empty(),
+                  new DeepFeatures(1),
+                  (timestep, in, out) -> {})
               .predict(FloatTensor.of(LATENT.shape(), 3, 4), 500);
 
       assertThat(output.shape()).isEqualTo(LATENT.shape());

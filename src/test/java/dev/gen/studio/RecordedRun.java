@@ -2,7 +2,6 @@ package dev.gen.studio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.denoise.Guidance;
-import dev.gen.denoise.GuidanceInterval;
 import dev.gen.image.RgbImage;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
@@ -91,7 +90,7 @@ record RecordedRun(Path file, JsonNode json) {
         new Guidance(
             argument("guidance_scale").asDouble(model.defaults().guidanceScale()),
             argument("guidance_rescale").asDouble(0)),
-        GuidanceInterval.ALL,
+        Shortcuts.NONE,
         sampling(model),
         new Seeds(0, 1, NoiseKind.TORCH),
         sizes(width, height),

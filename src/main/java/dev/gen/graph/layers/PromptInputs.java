@@ -25,11 +25,19 @@ public final class PromptInputs implements Prompt {
 
   @Override
   public KeysAndValues at(Layers attention, int width) {
-    int index = places.size();
     places.add(new Place(attention.path(), width));
+    return inputs(attention, places.size() - 1, width);
+  }
+
+  private static KeysAndValues inputs(Layers at, int index, int width) {
     return new KeysAndValues(
-        input(attention, "prompt_keys." + index, width),
-        input(attention, "prompt_values." + index, width));
+        input(at, "prompt_keys." + index, width), input(at, "prompt_values." + index, width));
+  }
+
+  /** Returns the same inputs for another graph, which meets some of the attentions. */
+  public Prompt again() {
+    return (attention, width) ->
+        inputs(attention, places.indexOf(new Place(attention.path(), width)), width);
   }
 
   /** Adds the outputs that feed these inputs to the graph of the prompt. */
