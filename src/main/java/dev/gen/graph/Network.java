@@ -21,10 +21,21 @@ final class Network {
    * @throws ModelFormatException if weights that it asked for are missing or misshapen
    */
   static NetworkGraph build(String name, Weights weights, Consumer<Layers> network) {
-    // Merged weights lie elsewhere than the checkpoint's, so files are named from the root then.
-    Path folder = weights.areChanged() ? weights.folder().getRoot() : weights.folder();
+    return build(name, weights, 0, network);
+  }
+
+  /**
+   * As {@link #build(String, Weights, Consumer)}.
+   *
+   * @param room how many bytes weights may have that are computed to save time
+   */
+  static NetworkGraph build(String name, Weights weights, long room, Consumer<Layers> network) {
+    Path root = weights.folder().getRoot();
+    long usable = root.equals(weights.scratch().getRoot()) ? room : 0;
+    // Computed weights lie elsewhere than the checkpoint's, so files are named from the root then.
+    Path folder = weights.areChanged() || usable > 0 ? root : weights.folder();
     OnnxGraph graph = new OnnxGraph(name, folder);
-    WeightNodes nodes = new WeightNodes(graph, weights);
+    WeightNodes nodes = new WeightNodes(graph, weights, usable);
     network.accept(Layers.root(graph, nodes));
     nodes.check();
     return new NetworkGraph(name, graph.toBytes(), folder, nodes.merged());

@@ -112,7 +112,7 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   /** Returns the file of the weights that LoRA files change, to be computed. */
   static ComputedFile computed(MergedFile file) {
-    return new ComputedFile(file.path(), file.root(), file.largest(), file.graphs());
+    return new ComputedFile(file.path(), file.root(), file.bytes(), file.largest(), file.graphs());
   }
 
   private ModelGraphs graphs() {

@@ -80,7 +80,9 @@ public final class OnnxExport {
   private static void write(NetworkGraph graph, Path to) throws IOException {
     Optional<ComputedFile> merged = graph.merged().map(CheckpointSource::computed);
     try (ComputedFile.Written file =
-        merged.map(own -> own.write(SessionSettings.ofAllProcessors())).orElse(null)) {
+        merged
+            .map(own -> own.write(graph.name(), SessionSettings.ofAllProcessors()))
+            .orElse(null)) {
       NetworkFolder.write(graph, to);
     }
   }

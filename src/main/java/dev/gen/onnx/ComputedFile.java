@@ -14,91 +14,127 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Weights of a network that small graphs compute, one after the other, into a file.
  *
- * <p>The file exists only while a session is made: ONNX Runtime maps it into memory, and what is
- * mapped outlives the name. A file that a killed process left behind is removed by the next one.
+ * <p>The file has its name only while a session is made: ONNX Runtime maps it into memory, and what
+ * is mapped outlives the name. Where prepared networks are kept, the same weights are computed once
+ * and the name is a second one of the file that is kept. A name that a killed process left behind
+ * is removed by the next one.
  *
  * @param path the file
  * @param root the folder that the graphs' external data is relative to
+ * @param bytes of the whole file
  * @param largest bytes of the largest weight
  * @param graphs by the names of the weights, in the order of the file; each has no input and two
  *     outputs: the weight, and a number that is not finite if the weight is not
  */
 public record ComputedFile(
-    Path path, Path root, int largest, Map<String, Supplier<byte[]>> graphs) {
+    Path path, Path root, long bytes, int largest, Map<String, Supplier<byte[]>> graphs) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComputedFile.class);
+
+  /** A name begins with its process. */
+  private static final Pattern OWNED = Pattern.compile("merged-(\\d{1,18})-.*");
 
   private static final int WEIGHT = 0;
   private static final int CHECK = 1;
 
   /**
-   * Computes the file.
+   * Computes the file, or finds it among the prepared networks.
    *
-   * @return what removes it; to be closed when the network is open
+   * @param network what it is for
+   * @return what removes its name; to be closed when the network is open
    * @throws ModelFormatException if a weight is not finite
    * @throws InferenceException if the file cannot be written
    */
-  public Written write(SessionSettings settings) {
+  public Written write(String network, SessionSettings settings) {
     try {
       Files.createDirectories(path.getParent());
       removeAbandoned(path.getParent());
-      FileChannel file =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Written written = new Written(path, file);
-      try {
-        file.lock();
-        // Native memory is freed late, so all weights go through the same piece of it.
-        ByteBuffer space = ByteBuffer.allocateDirect(largest).order(ByteOrder.nativeOrder());
-        for (Map.Entry<String, Supplier<byte[]>> graph : graphs.entrySet()) {
-          compute(graph.getKey(), graph.getValue().get(), space.clear(), settings);
-          while (space.hasRemaining()) {
-            file.write(space);
-          }
-        }
-        return written;
-      } catch (IOException | RuntimeException e) {
-        written.close();
-        throw e;
+      if (settings.prepared().isEmpty() || !isKept(network, settings)) {
+        compute(path, settings);
       }
+      return new Written(path);
     } catch (IOException e) {
       throw new InferenceException(
-          "%s: weights with their LoRAs cannot be written there (%s); make room, or name another folder in XDG_CACHE_HOME"
+          "%s: computed weights cannot be written there (%s); make room, or name another folder in XDG_CACHE_HOME"
               .formatted(path.getParent(), e.getMessage()),
           e);
     }
   }
 
-  /** The file while it exists. */
-  public static final class Written implements AutoCloseable {
-
-    private final Path path;
-    private final FileChannel file;
-
-    private Written(Path path, FileChannel file) {
-      this.path = path;
-      this.file = file;
-    }
-
+  /** The file while it has its name. */
+  public record Written(Path path) implements AutoCloseable {
     @Override
     public void close() {
-      try (file) {
+      try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
         // Some systems keep what is mapped; the next process removes it.
         path.toFile().deleteOnExit();
       }
+    }
+  }
+
+  /** Gives the kept file this name too, after it is computed if need be. */
+  private boolean isKept(String network, SessionSettings settings) throws IOException {
+    PreparedNetworks networks = settings.prepared().get();
+    Optional<String> key = NetworkKey.of(this, NativeLibrary.environment().getVersion());
+    if (key.isEmpty()) {
+      return false;
+    }
+    if (networks.find(key.get()).isEmpty()) {
+      Optional<PreparedNetwork> draft = networks.begin(bytes);
+      if (draft.isEmpty()) {
+        return false;
+      }
+      try {
+        Files.createFile(draft.get().graph());
+        compute(draft.get().weights(), settings);
+      } catch (IOException | RuntimeException e) {
+        networks.discard(draft.get());
+        throw e;
+      }
+      networks.finish(draft.get(), key.get(), network + ", weights");
+    }
+    try {
+      Files.createLink(path, networks.at(key.get()).weights());
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.info("kept weights cannot be used from {}: {}", path.getParent(), e.toString());
+      return false;
+    }
+  }
+
+  private void compute(Path to, SessionSettings settings) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // Native memory is freed late, so all weights go through the same piece of it.
+      ByteBuffer space = ByteBuffer.allocateDirect(largest).order(ByteOrder.nativeOrder());
+      for (Map.Entry<String, Supplier<byte[]>> graph : graphs.entrySet()) {
+        compute(graph.getKey(), graph.getValue().get(), space.clear(), settings);
+        while (space.hasRemaining()) {
+          file.write(space);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(to);
+      throw e;
     }
   }
 
@@ -120,7 +156,7 @@ public record ComputedFile(
       }
     } catch (OrtException e) {
       throw new InferenceException(
-          "the weight %s could not be merged: %s".formatted(weight, e.getMessage()), e);
+          "the weight %s could not be computed: %s".formatted(weight, e.getMessage()), e);
     }
   }
 
@@ -135,7 +171,7 @@ public record ComputedFile(
   private void requireFinite(String weight, float check) {
     if (!Float.isFinite(check)) {
       throw new ModelFormatException(
-          "the weight %s is infinite or no number with the LoRAs added; a file is broken or a scale too large"
+          "the weight %s is infinite or no number once computed; a file is broken or a LoRA's scale too large"
               .formatted(weight));
     }
   }
@@ -153,13 +189,9 @@ public record ComputedFile(
   private static void removeAbandoned(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock()) {
-          if (lock != null) {
-            Files.deleteIfExists(file);
-          }
-        } catch (IOException | OverlappingFileLockException e) {
-          // Another process, or another network of this one, is at work on it.
+        Matcher owned = OWNED.matcher(file.getFileName().toString());
+        if (owned.matches() && ProcessHandle.of(Long.parseLong(owned.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
         }
       }
     }

@@ -1,12 +1,19 @@
 package dev.gen.onnx;
 
 import dev.gen.files.Fingerprints;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a prepared network depends on, as a name: 64 hexadecimal digits. */
 final class NetworkKey {
@@ -24,13 +31,36 @@ final class NetworkKey {
    * @return empty if a file cannot be looked at
    */
   static Optional<String> of(OnnxModel network, String runtime) {
+    String graph = network.graph() == null ? "" : Fingerprints.sha256(network.graph());
+    return of(List.of(graph), network.files(), runtime);
+  }
+
+  /** Returns the name of weights by the same facts: of all graphs that compute them. */
+  static Optional<String> of(ComputedFile weights, String runtime) {
+    List<String> graphs = new ArrayList<>();
+    Set<Path> files = new LinkedHashSet<>();
+    try {
+      for (Supplier<byte[]> supplier : weights.graphs().values()) {
+        byte[] graph = supplier.get();
+        graphs.add(Fingerprints.sha256(graph));
+        OnnxHeader.read(new ByteArrayInputStream(graph)).weightFiles().stream()
+            .map(weights.root()::resolve)
+            .forEach(files::add);
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return of(graphs, files, runtime);
+  }
+
+  private static Optional<String> of(List<String> graphs, Collection<Path> files, String runtime) {
     StringBuilder facts = new StringBuilder();
     facts.append(FORM).append('\n').append(runtime).append('\n');
     facts.append(System.getProperty("os.name")).append('\n');
     facts.append(Processor.features()).append('\n');
-    facts.append(network.graph() == null ? "" : Fingerprints.sha256(network.graph())).append('\n');
+    graphs.forEach(graph -> facts.append(graph).append('\n'));
     try {
-      for (Path file : network.files()) {
+      for (Path file : files) {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         facts.append(now.size()).append(' ').append(now.lastModifiedTime().toInstant());
         facts.append(' ').append(file.toRealPath()).append('\n');

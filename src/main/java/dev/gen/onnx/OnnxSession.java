@@ -66,7 +66,7 @@ public final class OnnxSession implements AutoCloseable {
 
   /** Returns the file that the network's weights need while it opens; null if they need none. */
   private static ComputedFile.Written written(OnnxModel model, SessionSettings settings) {
-    return model.computed().map(file -> file.write(settings)).orElse(null);
+    return model.computed().map(file -> file.write(model.toString(), settings)).orElse(null);
   }
 
   /** Opens what is kept of a network, or opens it anew and keeps it. */

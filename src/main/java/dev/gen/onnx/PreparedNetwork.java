@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 
 /**
  * One prepared network on disk: ONNX Runtime's optimised graph, its weights, and a seal that says
- * how long both are and what they add up to.
+ * how long both are and what they add up to. The graph is empty where only weights are kept.
  *
  * <p>A folder without a seal, or one that does not fit it, counts as none. Of a large file, the sum
  * is of samples, so that checking it takes milliseconds.
@@ -31,6 +31,10 @@ record PreparedNetwork(Path folder) {
 
   Path graph() {
     return folder.resolve(GRAPH);
+  }
+
+  Path weights() {
+    return folder.resolve(WEIGHTS);
   }
 
   /** Writes the seal, after which the network counts; says what it was made from. */
@@ -86,8 +90,7 @@ record PreparedNetwork(Path folder) {
   }
 
   private String sums() throws IOException {
-    Path weights = folder.resolve(WEIGHTS);
-    return sum(graph()) + (Files.exists(weights) ? " " + sum(weights) : "");
+    return sum(graph()) + (Files.exists(weights()) ? " " + sum(weights()) : "");
   }
 
   private static String sum(Path file) throws IOException {

@@ -58,8 +58,12 @@ public final class PreparedNetworks {
 
   /** Keeps networks in the user's cache, at most 16 GiB of them. */
   public static PreparedNetworks ofUser() {
-    Path cache = UserFolders.ofProcess().cache();
-    return new PreparedNetworks(cache.resolve("networks"), USUAL_LIMIT, PreparedNetworks::spare);
+    return in(UserFolders.ofProcess().cache().resolve("networks"));
+  }
+
+  /** Keeps networks in a folder, at most 16 GiB of them. */
+  public static PreparedNetworks in(Path folder) {
+    return new PreparedNetworks(folder, USUAL_LIMIT, PreparedNetworks::spare);
   }
 
   private static long spare(Path folder) throws IOException {
@@ -111,9 +115,14 @@ public final class PreparedNetworks {
         && network.weightBytes() >= WORTHWHILE_BYTES;
   }
 
+  /** Returns the network of that key, whether there is one or not. */
+  PreparedNetwork at(String key) {
+    return new PreparedNetwork(folder.resolve(key));
+  }
+
   /** Finds a network that is whole; one that is damaged is removed. */
   Optional<PreparedNetwork> find(String key) {
-    PreparedNetwork network = new PreparedNetwork(folder.resolve(key));
+    PreparedNetwork network = at(key);
     if (!Files.exists(network.folder())) {
       return Optional.empty();
     }

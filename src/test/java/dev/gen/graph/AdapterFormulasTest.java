@@ -122,7 +122,7 @@ class AdapterFormulasTest {
     Path lora = write(file("diff", FloatTensor.of(new Shape(SIZE, SIZE), values)));
     MergedFile file = graph(lora, 1).merged().orElseThrow();
 
-    assertThatThrownBy(() -> computed(file).write(SessionSettings.ofAllProcessors()))
+    assertThatThrownBy(() -> computed(file).write("test", SessionSettings.ofAllProcessors()))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(MODULE + ".weight is infinite or no number");
     assertThat(file.path()).doesNotExist();
@@ -131,7 +131,7 @@ class AdapterFormulasTest {
   @Test
   void whatAKilledProcessLeftIsRemoved() throws IOException {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
-    Path left = Files.writeString(scratch.resolve("merged-of-another"), "left");
+    Path left = Files.writeString(scratch.resolve("merged-999999999-x"), "left");
     Path lora = write(file("diff", normal(1, SIZE, SIZE)));
     MergedFile file =
         new ModelGraphs(checkpoint(lora, 1), scratch.toAbsolutePath())
@@ -139,7 +139,8 @@ class AdapterFormulasTest {
             .merged()
             .orElseThrow();
 
-    try (ComputedFile.Written written = computed(file).write(SessionSettings.ofAllProcessors())) {
+    try (ComputedFile.Written written =
+        computed(file).write("test", SessionSettings.ofAllProcessors())) {
       assertThat(file.path()).exists();
       assertThat(left).doesNotExist();
     }
@@ -172,7 +173,8 @@ class AdapterFormulasTest {
 
   private float[] merged(Path lora, double strength) throws IOException {
     MergedFile file = graph(lora, strength).merged().orElseThrow();
-    try (ComputedFile.Written written = computed(file).write(SessionSettings.ofAllProcessors())) {
+    try (ComputedFile.Written written =
+        computed(file).write("test", SessionSettings.ofAllProcessors())) {
       float[] values = new float[SIZE * SIZE];
       ByteBuffer.wrap(Files.readAllBytes(file.path()))
           .order(ByteOrder.LITTLE_ENDIAN)
@@ -192,7 +194,7 @@ class AdapterFormulasTest {
   }
 
   private static ComputedFile computed(MergedFile file) {
-    return new ComputedFile(file.path(), file.root(), file.largest(), file.graphs());
+    return new ComputedFile(file.path(), file.root(), file.bytes(), file.largest(), file.graphs());
   }
 
   private static SafetensorsWriter file(String role, FloatTensor tensor) {

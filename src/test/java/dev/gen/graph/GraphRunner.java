@@ -24,12 +24,18 @@ final class GraphRunner implements AutoCloseable {
   }
 
   static GraphRunner of(NetworkGraph graph) {
+    return new GraphRunner(model(graph));
+  }
+
+  static OnnxModel model(NetworkGraph graph) {
     Optional<ComputedFile> merged =
         graph
             .merged()
-            .map(file -> new ComputedFile(file.path(), file.root(), file.largest(), file.graphs()));
-    return new GraphRunner(
-        OnnxModel.built(graph.name(), graph.model(), graph.weightFolder(), merged));
+            .map(
+                file ->
+                    new ComputedFile(
+                        file.path(), file.root(), file.bytes(), file.largest(), file.graphs()));
+    return OnnxModel.built(graph.name(), graph.model(), graph.weightFolder(), merged);
   }
 
   static GraphRunner of(Path onnx) {

@@ -98,8 +98,8 @@ class MergedWeightsGoldenTest {
     MergedFile file = graph.merged().get();
     Map<String, Shape> shapes = graphs.weightShapes(part);
     try (ComputedFile.Written written =
-        new ComputedFile(file.path(), file.root(), file.largest(), file.graphs())
-            .write(SessionSettings.ofAllProcessors())) {
+        new ComputedFile(file.path(), file.root(), file.bytes(), file.largest(), file.graphs())
+            .write("test", SessionSettings.ofAllProcessors())) {
       FloatBuffer all =
           ByteBuffer.wrap(Files.readAllBytes(file.path()))
               .order(ByteOrder.LITTLE_ENDIAN)

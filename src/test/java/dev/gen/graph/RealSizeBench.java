@@ -7,6 +7,7 @@ import dev.gen.checkpoint.ModelPart;
 import dev.gen.graph.RandomCheckpoint.Precision;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.OnnxSession;
+import dev.gen.onnx.PreparedNetworks;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Times a network of real size with random weights, opened as the program opens it: see {@code
@@ -26,15 +28,17 @@ import java.util.Map;
  */
 public final class RealSizeBench {
 
-  private static final SessionSettings SETTINGS = new SessionSettings(2);
   private static final int RUNS = 4;
 
   private final CheckpointFamily family;
   private final Path folder;
+  private final SessionSettings settings;
 
   private RealSizeBench(CheckpointFamily family, Path folder) {
     this.family = family;
     this.folder = folder;
+    this.settings =
+        new SessionSettings(2, Optional.of(PreparedNetworks.in(folder.resolve("networks"))));
   }
 
   /** Makes the checkpoint if it is not there, and times one network. */
@@ -98,7 +102,7 @@ public final class RealSizeBench {
       inputs.put("time_ids", FloatTensor.of(new Shape(1, 6), 8, 8, 0, 0, 8, 8).repeated(2));
     }
     OnnxModel prompt = model(graphs.prompt());
-    try (OnnxSession session = prompt.open(SETTINGS)) {
+    try (OnnxSession session = prompt.open(settings)) {
       FloatTensor states = inputs.remove("encoder_hidden_states");
       inputs.putAll(
           session.run(Map.of("encoder_hidden_states", states), prompt.outputs().keySet()));
@@ -112,17 +116,19 @@ public final class RealSizeBench {
   }
 
   private ModelGraphs graphs() {
-    return new ModelGraphs(Checkpoint.open(folder, CheckpointOptions.none()));
+    return new ModelGraphs(
+        Checkpoint.open(folder, CheckpointOptions.none()),
+        folder.resolve("scratch").toAbsolutePath());
   }
 
   private static OnnxModel model(NetworkGraph graph) {
-    return OnnxModel.built(graph.name(), graph.model(), graph.weightFolder());
+    return GraphRunner.model(graph);
   }
 
-  private static Times time(NetworkGraph graph, Map<String, FloatTensor> inputs, long start) {
+  private Times time(NetworkGraph graph, Map<String, FloatTensor> inputs, long start) {
     OnnxModel model = model(graph);
     Times times = new Times();
-    try (OnnxSession session = model.open(SETTINGS)) {
+    try (OnnxSession session = model.open(settings)) {
       times.open = since(start);
       times.openBusy = processorSeconds();
       times.memory = gigabytes("VmRSS:");

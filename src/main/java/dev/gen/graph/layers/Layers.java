@@ -54,8 +54,25 @@ public final class Layers extends Ops {
 
   /** A convolution of {@code x} to {@code channels} channels, with bias. */
   public Feature conv(String name, Feature x, int channels, Kernel kernel) {
+    Shape filters = Winograd.filterShape(x.channels(), channels);
+    if (kernel.equals(Kernel.THREE)
+        && Winograd.pays(x.channels(), channels)
+        && weights.takesRoom((long) Float.BYTES * filters.elements())) {
+      return filtered(name, x, channels, filters);
+    }
     Value matrix = weight(name + ".weight", channels, x.channels(), kernel.size(), kernel.size());
     return convolved(x, matrix, weight(name + ".bias", channels), channels, kernel);
+  }
+
+  private Feature filtered(String name, Feature x, int channels, Shape filters) {
+    Value matrices =
+        weights.computed(
+            prefix + name + ".weight",
+            new Shape(channels, x.channels(), 3, 3),
+            (graph, weight) -> Winograd.filters(graph, weight, x.channels(), channels),
+            filters);
+    Value y = new Winograd(this).convolve(x, matrices, channels);
+    return new Feature(add(y, weight(name + ".bias", channels, 1, 1)), channels);
   }
 
   /** A convolution without bias. */

@@ -39,6 +39,11 @@ public abstract class Ops {
     return graph.node("Mul", List.of(a, b));
   }
 
+  /** The matrix product, of each pair of matrices where there are more axes. */
+  public final Value product(Value a, Value b) {
+    return graph.node("MatMul", List.of(a, b));
+  }
+
   /** x * sigmoid(x), in one pass over the numbers. */
   public final Value silu(Value x) {
     return graph.contribNode("QuickGelu", List.of(x), Attribute.of("alpha", 1.0));
@@ -78,6 +83,11 @@ public abstract class Ops {
 
   public final Value concat(int axis, List<Value> parts) {
     return graph.node("Concat", parts, Attribute.of("axis", (long) axis));
+  }
+
+  /** Returns rows of the first axis by their numbers, which may have any shape. */
+  public final Value gather(Value x, Value rows) {
+    return graph.node("Gather", List.of(x, rows));
   }
 
   /** Returns the sizes of all axes, as a list. */

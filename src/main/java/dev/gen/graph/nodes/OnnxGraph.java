@@ -107,11 +107,21 @@ public final class OnnxGraph {
 
   /** Returns a constant list of floats. */
   public Value floats(float... numbers) {
+    return constant(ElementType.FLOAT, new long[] {numbers.length}, raw(numbers));
+  }
+
+  /** Returns a constant matrix, given row by row. */
+  public Value matrix(int columns, float... numbers) {
+    long[] sizes = {numbers.length / columns, columns};
+    return constant(ElementType.FLOAT, sizes, raw(numbers));
+  }
+
+  private static ByteBuffer raw(float... numbers) {
     ByteBuffer raw = littleEndian(4 * numbers.length);
     for (float number : numbers) {
       raw.putFloat(number);
     }
-    return constant(ElementType.FLOAT, new long[] {numbers.length}, raw);
+    return raw;
   }
 
   /**
@@ -211,7 +221,8 @@ public final class OnnxGraph {
   private Value constant(ElementType type, long[] sizes, ByteBuffer raw) {
     ByteString data = ByteString.copyFrom(raw.flip());
     return constants.computeIfAbsent(
-        List.of(type, data), key -> initializer(tensor(type, sizes).setRawData(data)));
+        List.of(type, Arrays.stream(sizes).boxed().toList(), data),
+        key -> initializer(tensor(type, sizes).setRawData(data)));
   }
 
   private Value initializer(TensorProto.Builder tensor) {

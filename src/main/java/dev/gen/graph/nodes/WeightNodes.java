@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * Brings weights into a graph: as references, turned to floats, or as references to where those
@@ -37,12 +38,45 @@ public final class WeightNodes {
   private final Map<String, Shape> wanted = new LinkedHashMap<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final Merges merges;
+  private long room;
 
   /** Takes weights from there into that graph. */
   public WeightNodes(OnnxGraph graph, Weights weights) {
+    this(graph, weights, 0);
+  }
+
+  /**
+   * Takes weights from there into that graph.
+   *
+   * @param room how many bytes weights may have that are computed to save time
+   */
+  public WeightNodes(OnnxGraph graph, Weights weights, long room) {
     this.graph = graph;
     this.weights = weights;
-    this.merges = new Merges(weights.scratch().resolve("merged-" + UUID.randomUUID()));
+    this.room = room;
+    String name = "merged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    this.merges = new Merges(weights.scratch().resolve(name));
+  }
+
+  /** Takes so much of the room for weights that save time, if there is as much. */
+  public boolean takesRoom(long bytes) {
+    if (bytes > room) {
+      return false;
+    }
+    room -= bytes;
+    return true;
+  }
+
+  /**
+   * Returns what a formula makes of the weight of that name and shape, as it is computed once
+   * before the network opens.
+   *
+   * @param formula takes the graph that computes it and the weight there
+   * @param result the shape of what it makes
+   */
+  public Value computed(
+      String name, Shape shape, BiFunction<OnnxGraph, Value, Value> formula, Shape result) {
+    return reference(merges.computed(name, stored(name, shape), shape, formula, result));
   }
 
   /** Returns the weight of that name and shape as a float tensor. */
@@ -52,6 +86,14 @@ public final class WeightNodes {
 
   /** Returns the weight of that name, seen with that shape; a problem is noted where there is. */
   public Weight find(String name, Shape shape) {
+    Weight weight = stored(name, shape);
+    if (!weight.updates().isEmpty()) {
+      return new Weight(merges.merged(name, weight, shape), Layout.AS_STORED, List.of());
+    }
+    return weight.layout() == Layout.AS_STORED ? weight.reshaped(shape) : weight;
+  }
+
+  private Weight stored(String name, Shape shape) {
     requirePossible(name, shape);
     wanted.put(name, shape);
     Optional<Weight> found = weights.find(name);
@@ -64,10 +106,7 @@ public final class WeightNodes {
       problems.add("%s is %s, not %s".formatted(name, weight.shape(), shape));
       return standIn(name, shape);
     }
-    if (!weight.updates().isEmpty()) {
-      return new Weight(merges.place(name, weight, shape), Layout.AS_STORED, List.of());
-    }
-    return weight.layout() == Layout.AS_STORED ? weight.reshaped(shape) : weight;
+    return weight;
   }
 
   /** Returns a weight as a float tensor, as it is stored. */
@@ -75,7 +114,7 @@ public final class WeightNodes {
     return reference(weight.tensor());
   }
 
-  /** Returns the file of the weights that adapters change, if there are any. */
+  /** Returns the file of the weights that are computed, if there are any. */
   public Optional<MergedFile> merged() {
     return merges.finished();
   }
