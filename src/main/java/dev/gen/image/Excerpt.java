@@ -11,7 +11,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * Stretches of a file as one stream, for readers that should not see the rest.
  *
  * <p>Exists because readers trust what they are given: one unfolds texts that nobody wants, another
- * takes the end of a file for more zeros without end. Buffered; the file stays the caller's.
+ * takes the end of a file for more zeros without end, a third a lost end marker for a torn file.
+ * Buffered; the file stays the caller's.
  */
 final class Excerpt extends ImageInputStreamImpl {
 
@@ -24,7 +25,7 @@ final class Excerpt extends ImageInputStreamImpl {
   }
 
   private final ImageInputStream file;
-  private final int padding;
+  private final byte[] tail;
   private final List<Stretch> stretches = new ArrayList<>();
   private final byte[] buffer = new byte[1 << 14];
   private long length;
@@ -35,17 +36,17 @@ final class Excerpt extends ImageInputStreamImpl {
   /**
    * Starts with nothing.
    *
-   * @param padding zeros behind the end for readers that look ahead; who wants more is refused.
-   *     Without any the stream ends as a file does.
+   * @param tail what is read behind the end; who wants more is refused. Without any the stream ends
+   *     as a file does.
    */
-  Excerpt(ImageInputStream file, int padding) {
+  Excerpt(ImageInputStream file, byte... tail) {
     this.file = file;
-    this.padding = padding;
+    this.tail = tail;
   }
 
   /** Returns a whole file, buffered. */
-  static Excerpt whole(ImageInputStream file, int padding) throws IOException {
-    Excerpt whole = new Excerpt(file, padding);
+  static Excerpt whole(ImageInputStream file, byte... tail) throws IOException {
+    Excerpt whole = new Excerpt(file, tail);
     whole.add(0, file.length());
     return whole;
   }
@@ -75,6 +76,9 @@ final class Excerpt extends ImageInputStreamImpl {
     for (int more = 0; done < count && more >= 0; done += Math.max(more, 0)) {
       more = some(bytes, from + done, count - done);
     }
+    if (done == 0 && count > 0 && tail.length > 0) {
+      throw new IIOException("the file ends too early");
+    }
     return done == 0 && count > 0 ? -1 : done;
   }
 
@@ -85,7 +89,7 @@ final class Excerpt extends ImageInputStreamImpl {
     int offset = (int) (streamPos - bufferAt);
     int given = Math.min(count, buffered - offset);
     if (given <= 0) {
-      return pad(bytes, from);
+      return ending(bytes, from);
     }
     System.arraycopy(buffer, offset, bytes, from, given);
     streamPos += given;
@@ -107,14 +111,11 @@ final class Excerpt extends ImageInputStreamImpl {
     }
   }
 
-  private int pad(byte[] bytes, int from) throws IOException {
-    if (padding == 0) {
+  private int ending(byte[] bytes, int from) {
+    if (streamPos >= length + tail.length) {
       return -1;
     }
-    if (streamPos >= length + padding) {
-      throw new IIOException("the file ends too early");
-    }
-    bytes[from] = 0;
+    bytes[from] = tail[(int) (streamPos - length)];
     streamPos++;
     return 1;
   }

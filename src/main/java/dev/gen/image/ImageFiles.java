@@ -32,8 +32,8 @@ public final class ImageFiles {
   private static final int SHOWN_BYTES = 8;
   private static final String ENDS_EARLY = "the file ends too early";
 
-  /** How the JDK's reader begins to tell of a file that it has filled up with grey. */
-  private static final String JPEG_ENDS_EARLY = "Truncated File";
+  /** How the JDK's reader tells that it has filled up a picture with grey. */
+  private static final String JPEG_ENDS_EARLY = "premature end";
 
   private ImageFiles() {}
 
@@ -86,7 +86,7 @@ public final class ImageFiles {
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       RgbImage stored = Pixels.toRgb(reader.read(0), background);
-      if (warnings.stream().anyMatch(warning -> warning.startsWith(JPEG_ENDS_EARLY))) {
+      if (warnings.stream().anyMatch(warning -> warning.contains(JPEG_ENDS_EARLY))) {
         throw new EOFException();
       }
       return stream.orientation().upright(stored);

@@ -34,6 +34,8 @@ record PictureStream(ImageInputStream pixels, Orientation orientation) {
   /** How far the reader of WebP looks ahead. */
   private static final int WEBP_AHEAD = 16;
 
+  private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
+
   private static final byte[] EXIF_NAME = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
   /** The tag stands at the beginning, before thumbnails. */
@@ -51,7 +53,7 @@ record PictureStream(ImageInputStream pixels, Orientation orientation) {
       case "png" -> png(file);
       case "webp" -> webp(file);
       case "tif", "tiff" -> tiff(file);
-      case "jpg", "jpeg" -> new PictureStream(file, ofJpeg(file));
+      case "jpg", "jpeg" -> jpeg(file);
       default -> new PictureStream(file, Orientation.TOP_LEFT);
     };
   }
@@ -68,8 +70,8 @@ record PictureStream(ImageInputStream pixels, Orientation orientation) {
 
   /** Leaves out texts and profiles, which may unfold to gigabytes. */
   private static PictureStream png(ImageInputStream file) throws IOException {
-    Excerpt whole = Excerpt.whole(file, 0);
-    Excerpt pixels = new Excerpt(file, 0);
+    Excerpt whole = Excerpt.whole(file);
+    Excerpt pixels = new Excerpt(file);
     pixels.add(0, PNG_SIGNATURE);
     Orientation orientation = Orientation.TOP_LEFT;
     long next = PNG_SIGNATURE;
@@ -92,7 +94,7 @@ record PictureStream(ImageInputStream pixels, Orientation orientation) {
   }
 
   private static PictureStream webp(ImageInputStream file) throws IOException {
-    Excerpt whole = Excerpt.whole(file, WEBP_AHEAD);
+    Excerpt whole = Excerpt.whole(file, new byte[WEBP_AHEAD]);
     whole.setByteOrder(ByteOrder.LITTLE_ENDIAN);
     whole.seek(4);
     long end = RIFF_FRAME + whole.readUnsignedInt();
@@ -123,6 +125,12 @@ record PictureStream(ImageInputStream pixels, Orientation orientation) {
   private static byte[] bytes(ImageInputStream in, long length) throws IOException {
     byte[] bytes = new byte[(int) Math.min(length, EXIF_BYTES)];
     return Arrays.copyOf(bytes, Math.max(0, in.read(bytes)));
+  }
+
+  /** Many files lack nothing but the end marker, and are whole. */
+  private static PictureStream jpeg(ImageInputStream file) throws IOException {
+    JpegScans.check(rewound(file));
+    return new PictureStream(Excerpt.whole(file, JPEG_END), ofJpeg(file));
   }
 
   private static Orientation ofJpeg(ImageInputStream file) throws IOException {

@@ -21,7 +21,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,18 +217,62 @@ class ImageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif"})
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tif", "progressive jpg"})
   void refusesATornFile(String format) throws IOException {
-    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < 64 * 64; i++) {
-      picture.setRGB(i % 64, i / 64, i * 0x9E3779B1 >>> 8);
-    }
-    byte[] bytes = Files.readAllBytes(save(picture, format));
+    byte[] bytes = noise(format);
 
     for (int length : new int[] {60, bytes.length / 2, bytes.length - 30}) {
       byte[] torn = Arrays.copyOf(bytes, length);
       assertRefused(Files.write(folder.resolve("torn." + format), torn), "choose");
     }
+  }
+
+  private byte[] noise(String format) throws IOException {
+    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      picture.setRGB(i % 64, i / 64, i * 0x9E3779B1 >>> 8);
+    }
+    return format.startsWith("progressive")
+        ? progressive(picture)
+        : Files.readAllBytes(save(picture, format));
+  }
+
+  private static byte[] progressive(BufferedImage picture) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam scans = writer.getDefaultWriteParam();
+    scans.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(picture, null, null), scans);
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "progressive jpg"})
+  void readsAJpegThatLacksNothingButItsEndMarker(String format) throws IOException {
+    byte[] bytes = noise(format);
+    RgbImage whole = ImageFiles.read(Files.write(folder.resolve("whole.jpg"), bytes));
+
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 2);
+
+    assertThat(ImageFiles.read(Files.write(folder.resolve("cut.jpg"), cut)).rgb())
+        .isEqualTo(whole.rgb());
+  }
+
+  @Test
+  void refusesAJpegThatGoesOverThePictureHundredsOfTimes() throws IOException {
+    byte[] bytes = noise("progressive jpg");
+    int last = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("\u00ff\u00da");
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    many.write(bytes, 0, last);
+    for (int i = 0; i < 200; i++) {
+      many.write(bytes, last, bytes.length - 2 - last);
+    }
+
+    assertRefused(
+        Files.write(folder.resolve("many.jpg"), many.toByteArray()), "more than 100 scans");
   }
 
   @ParameterizedTest
