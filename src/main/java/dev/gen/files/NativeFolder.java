@@ -12,9 +12,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * <p>Left alone, libraries copy their native part to the temporary folder at every start: tens of
  * megabytes, which a killed process leaves there, some under names that others could take first.
  * This class keeps them in {@link UserFolders#cache}, in a folder whose name changes with its
- * content and in which nobody but the user can write. Where that cannot be, they lie in a new
- * folder inside the temporary folder until {@link #close}. Threads and processes may do this at
- * once.
+ * content and in which nobody but the user can write. Where that cannot be, or nothing may be run
+ * from there, they lie in a new folder inside the temporary folder until {@link #close}. Threads
+ * and processes may do this at once.
  */
 public final class NativeFolder implements AutoCloseable {
 
@@ -71,22 +72,38 @@ public final class NativeFolder implements AutoCloseable {
       return new NativeFolder(cached(cache, name, libraries), libraries, true).loaded();
     } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
       LOG.info("{} is unpacked at every start, for the cache cannot keep it: {}", name, e + "");
-      return temporary(name, libraries, e);
+      List<Throwable> failures = new ArrayList<>(List.of(e));
+      for (Path place : temporaryFolders(System.getenv())) {
+        try {
+          return temporary(place, name, libraries);
+        } catch (IOException | UnsatisfiedLinkError failure) {
+          failures.add(failure);
+        }
+      }
+      throw new IOException(
+          "it can be unpacked and run neither in the cache nor in a temporary folder %s; %s"
+              .formatted(failures, "name a folder in XDG_CACHE_HOME where it can"));
     }
   }
 
-  private static NativeFolder temporary(String name, List<JarLibrary> libraries, Throwable before)
+  /** The launcher names the cache as the JVM's temporary folder; the system has one besides. */
+  private static Set<Path> temporaryFolders(Map<String, String> environment) {
+    Set<Path> folders = new LinkedHashSet<>();
+    folders.add(Path.of(System.getProperty("java.io.tmpdir")));
+    folders.add(Path.of(environment.getOrDefault("TMPDIR", "/tmp")));
+    return folders;
+  }
+
+  private static NativeFolder temporary(Path place, String name, List<JarLibrary> libraries)
       throws IOException {
-    Optional<NativeFolder> folder = Optional.empty();
+    NativeFolder folder =
+        new NativeFolder(Files.createTempDirectory(place, name), libraries, false);
     try {
-      folder = Optional.of(new NativeFolder(Files.createTempDirectory(name), libraries, false));
-      unpack(libraries, folder.get().path);
-      return folder.get().loaded();
+      unpack(libraries, folder.path);
+      return folder.loaded();
     } catch (IOException | UnsatisfiedLinkError e) {
-      folder.ifPresent(NativeFolder::close);
-      throw new IOException(
-          "it can be unpacked and run neither in the cache (%s) nor in the temporary folder (%s); %s"
-              .formatted(before, e, "name a folder in XDG_CACHE_HOME where it can"));
+      folder.close();
+      throw e;
     }
   }
 
