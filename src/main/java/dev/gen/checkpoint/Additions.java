@@ -51,18 +51,8 @@ record Additions(
   static Additions open(Checkpoint model, CheckpointOptions options) {
     List<AddedLora> loras = options.loras().stream().map(Additions::open).toList();
     Map<ModelPart, Integer> widths = widths(model);
-    List<TextualInversion> tokens = new ArrayList<>();
+    List<TextualInversion> tokens = tokens(options.embeddings(), widths);
     List<String> warnings = new ArrayList<>();
-    for (Path file : options.embeddings()) {
-      for (TextualInversion token : TextualInversion.open(file)) {
-        misfit(token, widths)
-            .ifPresent(
-                why -> {
-                  throw new ModelFormatException(file + ": " + why);
-                });
-        tokens.add(token);
-      }
-    }
     List<TextualInversion> bundled = new ArrayList<>();
     for (AddedLora lora : loras) {
       for (TextualInversion token : lora.file().embeddings()) {
@@ -74,6 +64,26 @@ record Additions(
       }
     }
     return new Additions(loras, tokens, bundled, warnings);
+  }
+
+  /** Joins files for one text encoder each, which name the same token. */
+  private static List<TextualInversion> tokens(List<Path> files, Map<ModelPart, Integer> widths) {
+    Map<String, TextualInversion> tokens = new LinkedHashMap<>();
+    Map<String, Path> last = new HashMap<>();
+    for (Path file : files) {
+      for (TextualInversion token : TextualInversion.open(file)) {
+        tokens.merge(token.name(), token.placed(file, widths), TextualInversion::with);
+        last.put(token.name(), file);
+      }
+    }
+    for (TextualInversion token : tokens.values()) {
+      misfit(token, widths)
+          .ifPresent(
+              why -> {
+                throw new ModelFormatException(last.get(token.name()) + ": " + why);
+              });
+    }
+    return List.copyOf(tokens.values());
   }
 
   private static AddedLora open(LoraUse use) {
@@ -105,6 +115,13 @@ record Additions(
     token.vectors().forEach((part, rows) -> own.put(part, rows.shape().size(1)));
     if (own.equals(model)) {
       return Optional.empty();
+    }
+    if (model.entrySet().containsAll(own.entrySet())) {
+      return Optional.of(
+          ("this embedding has vectors of %s numbers alone, the model's text encoders want %s; give"
+                  + " the file for the other encoder too, or one that was made for this model's"
+                  + " family")
+              .formatted(joined(own), joined(model)));
     }
     boolean both = own.containsKey(ModelPart.TEXT_ENCODER_2);
     String family =

@@ -96,6 +96,37 @@ public record TextualInversion(String name, Map<ModelPart, StoredTensor> vectors
         name, Map.of(large ? ModelPart.TEXT_ENCODER_2 : ModelPart.TEXT_ENCODER, rows));
   }
 
+  /**
+   * Returns this with the vectors of a file for one text encoder given to that whose width they
+   * have. Where both have it the name decides: diffusers calls the second file {@code
+   * learned_embeds_2}.
+   *
+   * @param file where this was read
+   * @param widths of the model's text encoders
+   */
+  TextualInversion placed(Path file, Map<ModelPart, Integer> widths) {
+    if (vectors.size() > 1) {
+      return this;
+    }
+    StoredTensor rows = vectors.values().iterator().next();
+    List<ModelPart> fitting =
+        widths.keySet().stream()
+            .filter(part -> widths.get(part) == rows.shape().size(1))
+            .sorted()
+            .toList();
+    boolean second = file.getFileName().toString().matches("(?i).*_2\\.\\w+");
+    return fitting.isEmpty()
+        ? this
+        : new TextualInversion(name, Map.of(fitting.get(second ? fitting.size() - 1 : 0), rows));
+  }
+
+  /** Returns this token with another file's vectors for it. */
+  TextualInversion with(TextualInversion other) {
+    Map<ModelPart, StoredTensor> both = new EnumMap<>(vectors);
+    both.putAll(other.vectors);
+    return new TextualInversion(name, both);
+  }
+
   /** Returns the size of one vector for a text encoder, if this has any for it. */
   Optional<Integer> width(ModelPart part) {
     return Optional.ofNullable(vectors.get(part)).map(rows -> rows.shape().size(1));

@@ -61,6 +61,24 @@ public final class JsonFile {
     }
   }
 
+  /**
+   * Reads an object out of a text.
+   *
+   * @param what the text is, for messages
+   * @throws ModelFormatException if it is not JSON, or not an object
+   */
+  public static Map<String, Object> parse(String text, String what) {
+    try {
+      Map<String, Object> fields = JSON.readValue(text, new TypeReference<>() {});
+      if (fields != null) {
+        return fields;
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException(what + " is no JSON object; fetch the file again", e);
+    }
+    throw new ModelFormatException(what + " is no JSON object; fetch the file again");
+  }
+
   private static ModelFormatException noObject(Path file, Exception cause) {
     return new ModelFormatException(
         file + " holds no JSON object; fetch the model's files again", cause);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.checkpoint.adapter.Adapter;
 import dev.gen.checkpoint.adapter.Change;
 import dev.gen.checkpoint.safetensors.SafetensorsWriter;
 import dev.gen.error.InvalidRequestException;
@@ -111,6 +112,28 @@ class LoraFileTest {
   }
 
   @Test
+  void aConfigBesideAFileOfPeftScalesItsModules() throws IOException {
+    Files.writeString(
+        folder.resolve("adapter_config.json"),
+        "{\"r\": 2, \"lora_alpha\": 3, \"alpha_pattern\": {\"x.b\": 5}, \"eps\": NaN}");
+
+    Map<String, Adapter> peft = unet("base_model.model.x.a", "base_model.model.x.b");
+
+    assertThat(peft.get("x_a").weight().orElseThrow().scale()).isEqualTo(1.5);
+    assertThat(peft.get("x_b").weight().orElseThrow().scale()).isEqualTo(2.5);
+    assertThat(unet("unet.x.a").get("x_a").weight().orElseThrow().scale()).isEqualTo(1);
+  }
+
+  private Map<String, Adapter> unet(String... modules) {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (String module : modules) {
+      writer.addRandom(module + ".lora_A.weight", 2, 4).addRandom(module + ".lora_B.weight", 8, 2);
+    }
+    Path file = writer.write(folder.resolve("adapter_model.safetensors"));
+    return LoraFile.open(file).adapters().get(ModelPart.UNET);
+  }
+
+  @Test
   void anAlphaPatternSaysMoreThanTheWholeConfig() {
     String config = "{\\\"unet.lora_alpha\\\": 1, \\\"unet.alpha_pattern\\\": {\\\"x.a\\\": 2}}";
     assertThat(change(config).scale()).isEqualTo(0.5);
@@ -150,6 +173,43 @@ class LoraFileTest {
         .hasMessageContaining("768 and 1280 numbers, the model's text encoders 768");
   }
 
+  @ParameterizedTest
+  @CsvSource({"768, 1280", "768, 768"})
+  void twoFilesForAnEncoderEachAreOneEmbedding(int first, int second) throws IOException {
+    Path one = token("learned_embeds.safetensors", first);
+    Path two = token("learned_embeds_2.safetensors", second);
+
+    Checkpoint model = openXl(CheckpointOptions.none().withEmbeddings(List.of(two, one)), second);
+
+    assertThat(model.embeddings())
+        .singleElement()
+        .satisfies(
+            token -> {
+              assertThat(token.vectors().get(ModelPart.TEXT_ENCODER).file()).isEqualTo(one);
+              assertThat(token.vectors().get(ModelPart.TEXT_ENCODER_2).file()).isEqualTo(two);
+            });
+  }
+
+  @Test
+  void halfAnEmbeddingIsRefused() throws IOException {
+    Path one = token("learned_embeds.safetensors", 768);
+
+    assertThatThrownBy(() -> openXl(CheckpointOptions.none().withEmbeddings(List.of(one)), 1280))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(
+            "vectors of 768 numbers alone, the model's text encoders want 768 and")
+        .hasMessageContaining("give the file for the other encoder too");
+  }
+
+  private Path token(String file, int width) {
+    return new SafetensorsWriter().addRandom("<cat>", width).write(folder.resolve(file));
+  }
+
+  private Checkpoint openXl(CheckpointOptions options, int secondWidth) throws IOException {
+    write(folder.resolve("model/text_encoder_2"), "{\"hidden_size\": " + secondWidth + "}");
+    return open(options);
+  }
+
   @Test
   void aBundledEmbeddingIsTakenWhereItFits() throws IOException {
     Path lora =
@@ -185,6 +245,7 @@ class LoraFileTest {
   }
 
   private static void write(Path part, String config) throws IOException {
+    Files.createDirectories(part);
     new SafetensorsWriter().addRandom("a.weight", 8, 4).write(part.resolve("model.safetensors"));
     Files.writeString(part.resolve("config.json"), config);
   }
