@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,10 +86,27 @@ public record Checkpoint(
 
   private String missing(ModelPart part) {
     Optional<Path> pickle = Pickles.in(path.resolve(part.folder()));
-    return pickle.isPresent()
-        ? pickle.get() + ": " + Pickles.NATURE
-        : "%s: there is no %s in it; give its file as %s, or use a whole model"
-            .formatted(path, part.displayName(), part.folder());
+    if (pickle.isPresent()) {
+      return pickle.get() + ": " + Pickles.NATURE;
+    }
+    List<ModelPart> needed = family.parts();
+    List<ModelPart> lacking =
+        Stream.concat(
+                Stream.of(part), needed.stream().filter(other -> other != part && !has(other)))
+            .toList();
+    boolean alone = lacking.size() == needed.size() - 1;
+    return "%s: %s %s; give %s as %s, or use a whole model"
+        .formatted(
+            path,
+            alone ? "this is a UNet alone, without" : "there is no",
+            joined(lacking, ModelPart::displayName, alone ? " and " : " and no "),
+            lacking.size() == 1 ? "its file" : "files of its family",
+            joined(lacking, ModelPart::folder, " and "));
+  }
+
+  private static String joined(
+      List<ModelPart> parts, Function<ModelPart, String> name, String between) {
+    return parts.stream().map(name).collect(Collectors.joining(between));
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +45,13 @@ public enum CheckpointFamily {
       case SD2 -> "Stable Diffusion 2";
       case SDXL -> "Stable Diffusion XL";
     };
+  }
+
+  /** Returns the parts that a whole model has. */
+  List<ModelPart> parts() {
+    return this == SDXL
+        ? List.of(ModelPart.values())
+        : List.of(ModelPart.UNET, ModelPart.VAE, ModelPart.TEXT_ENCODER);
   }
 
   /**

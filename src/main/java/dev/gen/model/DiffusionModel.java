@@ -78,6 +78,17 @@ public final class DiffusionModel {
     return family;
   }
 
+  /**
+   * Refuses a model that cannot read prompts, before anything is opened.
+   *
+   * @throws dev.gen.error.ModelFormatException if a text encoder of its family is missing
+   */
+  public void requireTextEncoders() {
+    family.textEncoders().stream()
+        .filter(encoder -> !source.hasNetwork(encoder))
+        .forEach(source::network);
+  }
+
   /** Returns how latents relate to pictures. */
   public PictureCodec codec() {
     return codec;

@@ -3,6 +3,7 @@ package dev.gen.model;
 import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +19,9 @@ public interface ModelFamily {
 
   /** Returns the inputs that the denoising network has in every model of this family. */
   Set<String> denoiserInputs();
+
+  /** Returns the networks that read prompts, by their names in the directory. */
+  List<String> textEncoders();
 
   /** Returns the latent scale of models whose files do not state it. */
   double scalingFactor();

@@ -32,6 +32,7 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   /** Refuses what the model cannot make. */
   DiffusionPainter {
     StartingLatents.check(model, request);
+    model.requireTextEncoders();
   }
 
   @Override

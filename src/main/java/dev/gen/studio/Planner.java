@@ -56,10 +56,9 @@ record Planner(ModelShelf shelf) {
     job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
     checkShortcuts(job, model);
     GenerationRequest request = request(job, sampling, source);
+    Painter plain = new DiffusionPainter(model, request);
     Painter painter =
-        completion.isPresent()
-            ? new CompletedPainter(model, request, completion.get())
-            : new DiffusionPainter(model, request);
+        completion.<Painter>map(words -> new CompletedPainter(model, request, words)).orElse(plain);
     return new Plan(job, painter, completion);
   }
 

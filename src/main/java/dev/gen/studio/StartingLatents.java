@@ -33,7 +33,7 @@ final class StartingLatents {
   }
 
   /**
-   * Refuses what the model cannot start from, before anything is opened.
+   * Refuses what the model cannot start from and more steps than it has, before anything is opened.
    *
    * @throws InvalidRequestException saying which field does not fit the model
    */
@@ -45,6 +45,8 @@ final class StartingLatents {
           "init_image",
           "is missing: " + model.name() + " is an inpainting model; give it a picture and a mask");
     }
+    new StartingLatents(model, request, Optional.empty())
+        .path(request.source().map(SourcePicture::strength).orElse(1.0));
   }
 
   private static boolean takesMask(DiffusionModel model) {

@@ -74,6 +74,15 @@ class BadInputTest {
   }
 
   @Test
+  void refusesMoreStepsThanNoiseLevelsBeforeItTellsASeed() {
+    CommandLineRun run =
+        tiny("a cat", "-o", output().toString(), "--steps", "1000", "--sampler", "dpm++2m");
+
+    refused(run, ExitCode.USAGE, "1000 steps visit one of the model's 1000 noise levels twice");
+    assertThat(run.err()).doesNotContain("seed");
+  }
+
+  @Test
   void refusesAnEmptyPrompt() {
     refused(tiny("-o", output().toString()), ExitCode.USAGE, "prompt is empty");
     refused(tiny("  ", "-o", output().toString()), ExitCode.USAGE, "prompt is empty");
@@ -86,7 +95,8 @@ class BadInputTest {
         gen("a cat", "-o", output().toString(), "--model", "no-such-model"),
         ExitCode.MODEL,
         "no-such-model",
-        "models found there: storybook");
+        "models found there: ",
+        "storybook");
   }
 
   @Test

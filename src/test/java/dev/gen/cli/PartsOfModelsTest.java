@@ -100,7 +100,9 @@ class PartsOfModelsTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.MODEL);
     assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.err()).contains("there is no VAE in it; give its file as vae");
+    assertThat(run.err())
+        .contains(
+            "this is a UNet alone, without VAE and text encoder; give files of its family as vae");
   }
 
   @Test

@@ -35,6 +35,11 @@ final class StableDiffusion implements ModelFamily {
   }
 
   @Override
+  public List<String> textEncoders() {
+    return List.of("text_encoder");
+  }
+
+  @Override
   public double scalingFactor() {
     return 0.18215;
   }

@@ -37,6 +37,11 @@ final class StableDiffusionXl implements ModelFamily {
   }
 
   @Override
+  public List<String> textEncoders() {
+    return List.of("text_encoder", "text_encoder_2");
+  }
+
+  @Override
   public double scalingFactor() {
     return 0.13025;
   }
