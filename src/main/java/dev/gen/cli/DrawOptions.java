@@ -8,12 +8,14 @@ import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.settings.Settings;
+import dev.gen.studio.GenerationListener;
 import dev.gen.studio.HeardByAll;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Studio;
 import dev.gen.studio.cost.CostBook;
 import dev.gen.studio.cost.CostMeter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,7 @@ final class DrawOptions {
               + " do nothing.")
   private boolean dry;
 
+  @Mixin private final WatchOptions watching = new WatchOptions();
   @Mixin private final StudioOptions studio = new StudioOptions();
 
   /** Takes what is set beforehand for what the command line leaves open. */
@@ -57,6 +60,7 @@ final class DrawOptions {
     force |= isSet(settings, "force");
     makesFolder |= isSet(settings, "mkdir");
     bare |= isSet(settings, "no-metadata");
+    watching.take(settings);
     studio.take(settings);
   }
 
@@ -80,8 +84,8 @@ final class DrawOptions {
 
   /** Draws a job and tells how it goes. */
   void draw(Job job, Terminal terminal, Verbosity verbosity) {
-    try (Studio open =
-        job.whole(Field.COUNT).orElse(1) == 1 ? studio.openForOne() : studio.openForMany()) {
+    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
+    try (Studio open = one ? studio.openForOne() : studio.openForMany()) {
       Plan plan = open.plan(job);
       String named = plan.job().text(Field.PROMPT).orElseThrow();
       OutputFiles files =
@@ -92,7 +96,9 @@ final class DrawOptions {
       }
       CostMeter meter = new CostMeter();
       try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
-        open.draw(plan, new HeardByAll(List.of(report, meter)));
+        List<GenerationListener> listeners = new ArrayList<>(List.of(report, meter));
+        listeners.addAll(watching.listeners(open, plan, files.existing(), report::warned));
+        open.draw(plan, new HeardByAll(listeners));
       }
       meter.costs().ifPresent(c -> CostBook.ofUser().add(plan.job(), studio.threads(), c));
     }

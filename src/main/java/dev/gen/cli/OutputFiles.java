@@ -132,10 +132,16 @@ final class OutputFiles {
   }
 
   private Path named(int index) {
-    String whole = name.orElseThrow();
+    return numbered(folder.resolve(name.orElseThrow()), index, count);
+  }
+
+  /** Returns a name for one of several files: {@code name-1.png} for the first. */
+  static Path numbered(Path file, int index, int count) {
+    String whole = file.getFileName().toString();
     int stem = whole.lastIndexOf('.');
-    return folder.resolve(
-        count == 1 ? whole : whole.substring(0, stem) + "-" + (index + 1) + whole.substring(stem));
+    return count == 1
+        ? file
+        : file.resolveSibling(whole.substring(0, stem) + "-" + (index + 1) + whole.substring(stem));
   }
 
   private static String requirePicture(Path file) {

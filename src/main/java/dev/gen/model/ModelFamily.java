@@ -4,6 +4,7 @@ import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,11 @@ public interface ModelFamily {
 
   /** Returns the latent scale of models whose files do not state it. */
   double scalingFactor();
+
+  /** Returns what latents of its autoencoder look like, where the models have one in common. */
+  default Optional<LatentColours> colours() {
+    return Optional.empty();
+  }
 
   /** Returns what a run uses where neither the user nor the model's files say anything. */
   ModelDefaults defaults();

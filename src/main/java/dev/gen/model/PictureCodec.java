@@ -36,6 +36,14 @@ public interface PictureCodec {
   FloatTensor decode(FloatTensor latent, VaeTiling tiling, SessionPool networks);
 
   /**
+   * Returns about what a latent looks like, small, and at next to no cost.
+   *
+   * @param latent {@code [1, c, h/f, w/f]}, not modified
+   * @return {@code [1, 3, h', w']}, about -1 to 1
+   */
+  FloatTensor preview(FloatTensor latent);
+
+  /**
    * Encodes pictures.
    *
    * @param pictures each {@code [1, 3, h, w]}, -1 to 1, not modified

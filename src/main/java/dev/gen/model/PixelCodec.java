@@ -31,6 +31,11 @@ record PixelCodec() implements PictureCodec {
   }
 
   @Override
+  public FloatTensor preview(FloatTensor latent) {
+    return latent;
+  }
+
+  @Override
   public List<EncodedPicture> encode(List<FloatTensor> pictures, SessionPool networks) {
     return pictures.stream().<EncodedPicture>map(picture -> noise -> picture).toList();
   }

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param source has the encoder, which is read when it is used
  * @param decoder not yet opened
  * @param space how latents relate to what the networks count in
+ * @param colours what latents look like
  */
-record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space) implements PictureCodec {
+record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space, LatentColours colours)
+    implements PictureCodec {
 
   private static final String DECODER = "vae_decoder";
   private static final String ENCODER = "vae_encoder";
@@ -34,7 +36,14 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space) implem
             config.number("shift_factor").orElse(0.0),
             config.numbers("latents_mean").orElse(List.of()),
             config.numbers("latents_std").orElse(List.of()));
-    return new VaeCodec(source, decoder, space);
+    return new VaeCodec(source, decoder, space, colours(config, channels, family));
+  }
+
+  /** Takes the model's own colours, then those of its family, for the same number of channels. */
+  private static LatentColours colours(ConfigFile config, int channels, ModelFamily family) {
+    return LatentColours.read(config, channels)
+        .or(() -> family.colours().filter(known -> known.channels() == channels))
+        .orElseGet(() -> LatentColours.grey(channels));
   }
 
   /** Returns whether a model has an autoencoder, or names one that is missing. */
@@ -65,6 +74,11 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space) implem
     try (LatentDecoder open = LatentDecoder.open(decoder, space, tiles, networks)) {
       return open.decode(latent, tiling);
     }
+  }
+
+  @Override
+  public FloatTensor preview(FloatTensor latent) {
+    return colours.show(latent);
   }
 
   @Override

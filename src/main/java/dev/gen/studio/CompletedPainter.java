@@ -1,5 +1,6 @@
 package dev.gen.studio;
 
+import dev.gen.image.RgbImage;
 import dev.gen.model.DiffusionModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
@@ -32,6 +33,21 @@ record CompletedPainter(DiffusionModel model, GenerationRequest request, Complet
     }
   }
 
+  @Override
+  public RgbImage preview(FloatTensor latent) {
+    return any().preview(latent);
+  }
+
+  @Override
+  public RgbImage decoded(FloatTensor latent, SessionPool networks) {
+    return any().decoded(latent, networks);
+  }
+
+  /** Returns a painter of the same model, whose words do not matter. */
+  private DiffusionPainter any() {
+    return new DiffusionPainter(model, request);
+  }
+
   /** Hears of one picture as if it were the only one. */
   private record OneOfMany(int index, GenerationListener listener) implements GenerationListener {
     @Override
@@ -47,8 +63,13 @@ record CompletedPainter(DiffusionModel model, GenerationRequest request, Complet
     }
 
     @Override
-    public void denoised(int picture, FloatTensor estimate) {
-      listener.denoised(index, estimate);
+    public void began(int picture, Stage stage) {
+      listener.began(index, stage);
+    }
+
+    @Override
+    public void denoised(int picture, Moment moment) {
+      listener.denoised(index, moment);
     }
 
     @Override

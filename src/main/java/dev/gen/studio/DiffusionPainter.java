@@ -48,15 +48,18 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
           "the mask selects nothing, so the picture stays as it is; what is white is painted, what"
               + " is black or transparent is kept");
     }
+    listener.began(0, Stage.ENCODING);
     EncodedPrompts prompts =
         model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);
     prompts.warnings().forEach(listener::warned);
     StartingLatents starts = StartingLatents.of(model, request, networks);
+    listener.began(0, Stage.OPENING);
     PreparedPrompts prepared = model.prepare(prompts, networks);
     for (int i = 0; i < request.seeds().count(); i++) {
       long seed = request.seeds().first() + i;
       StartingLatent start = starts.start(noise.apply(seed));
       FloatTensor latent = denoised(i, start, prepared, networks, listener);
+      listener.began(i, Stage.DECODING);
       listener.finished(new GeneratedImage(decoded(latent, networks), seed, i));
     }
   }
@@ -68,13 +71,14 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
       SessionPool networks,
       GenerationListener listener) {
     Sampler sampler = request.sampling().sampler();
+    listener.began(picture, Stage.OPENING);
     try (DenoiserNetwork network =
         model.openDenoiser(prompts, request.shortcuts().reuse(), networks)) {
+      listener.began(picture, Stage.DENOISING);
       SamplingRun run =
           new SamplingRun(
               new HeardDenoiser(
-                  denoiser(network, start, listener),
-                  estimate -> listener.denoised(picture, estimate)),
+                  denoiser(network, start, listener), moment -> listener.denoised(picture, moment)),
               start.noise(),
               start.constraint(),
               (done, total, latent) -> listener.updated(picture, done, total, latent));
@@ -98,7 +102,13 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
         : new IntervalDenoiser(bound.apply(guidance), bound.apply(Guidance.NONE), interval);
   }
 
-  private RgbImage decoded(FloatTensor latent, SessionPool networks) {
+  @Override
+  public RgbImage preview(FloatTensor latent) {
+    return RgbImage.fromTensor(model.codec().preview(latent));
+  }
+
+  @Override
+  public RgbImage decoded(FloatTensor latent, SessionPool networks) {
     return RgbImage.fromTensor(model.codec().decode(latent, request.tiling(), networks));
   }
 }

@@ -29,12 +29,18 @@ public interface GenerationListener {
   default void predicted(double timestep, FloatTensor input, FloatTensor output) {}
 
   /**
+   * Called when a run goes on to something else.
+   *
+   * @param picture index of the picture, from 0
+   */
+  default void began(int picture, Stage stage) {}
+
+  /**
    * Called with what a picture is on its way to, whenever that was estimated.
    *
    * @param picture index of the picture, from 0
-   * @param estimate {@code [1, c, h, w]}, as its decoder takes it but for scale; not to be modified
    */
-  default void denoised(int picture, FloatTensor estimate) {}
+  default void denoised(int picture, Moment moment) {}
 
   /**
    * Called after each update of a latent.

@@ -31,8 +31,13 @@ public record HeardByAll(List<GenerationListener> listeners) implements Generati
   }
 
   @Override
-  public void denoised(int picture, FloatTensor estimate) {
-    all(one -> one.denoised(picture, estimate));
+  public void began(int picture, Stage stage) {
+    all(one -> one.began(picture, stage));
+  }
+
+  @Override
+  public void denoised(int picture, Moment moment) {
+    all(one -> one.denoised(picture, moment));
   }
 
   @Override

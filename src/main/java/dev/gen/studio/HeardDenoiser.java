@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * A denoiser whose estimates of the picture somebody hears.
  *
  * @param denoiser that estimates
- * @param listener hears each estimate, {@code [1, c, h, w]}
+ * @param listener hears each estimate
  */
-record HeardDenoiser(Denoiser denoiser, Consumer<FloatTensor> listener) implements Denoiser {
+record HeardDenoiser(Denoiser denoiser, Consumer<Moment> listener) implements Denoiser {
 
   @Override
   public FloatTensor predict(FloatTensor latent, NoiseLevel level) {
@@ -22,7 +22,7 @@ record HeardDenoiser(Denoiser denoiser, Consumer<FloatTensor> listener) implemen
   @Override
   public Estimate read(FloatTensor latent, FloatTensor prediction, NoiseLevel level) {
     Estimate estimate = denoiser.read(latent, prediction, level);
-    listener.accept(estimate.denoised());
+    listener.accept(new Moment(level, latent, estimate.denoised()));
     return estimate;
   }
 }

@@ -1,6 +1,8 @@
 package dev.gen.studio;
 
+import dev.gen.image.RgbImage;
 import dev.gen.onnx.SessionPool;
+import dev.gen.tensor.FloatTensor;
 
 /**
  * Makes the pictures of one plan, in whatever way its model does that.
@@ -16,4 +18,19 @@ public interface Painter {
    * @throws dev.gen.error.InferenceException if a network fails
    */
   void paint(SessionPool networks, GenerationListener listener);
+
+  /**
+   * Returns about what an unfinished picture looks like, small, and at next to no cost.
+   *
+   * @param latent {@code [1, c, h, w]} without noise, not modified
+   */
+  RgbImage preview(FloatTensor latent);
+
+  /**
+   * Returns what an unfinished picture looks like.
+   *
+   * @param latent {@code [1, c, h, w]}, not modified
+   * @param networks lends the decoder
+   */
+  RgbImage decoded(FloatTensor latent, SessionPool networks);
 }

@@ -1,10 +1,12 @@
 package dev.gen.studio;
 
 import dev.gen.files.Fingerprints;
+import dev.gen.image.RgbImage;
 import dev.gen.job.Job;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.StoredNetwork;
 import dev.gen.onnx.SessionPool;
+import dev.gen.tensor.FloatTensor;
 import java.util.List;
 
 /**
@@ -57,6 +59,16 @@ public final class Studio implements AutoCloseable {
    */
   public void draw(Plan plan, GenerationListener listener) {
     plan.painter().paint(networks, listener);
+  }
+
+  /**
+   * Returns what an unfinished picture of a plan looks like; not while one of its networks runs.
+   *
+   * @param latent {@code [1, c, h, w]}, not modified
+   * @throws dev.gen.error.InferenceException if the decoder fails
+   */
+  public RgbImage decoded(Plan plan, FloatTensor latent) {
+    return plan.painter().decoded(latent, networks);
   }
 
   @Override

@@ -64,7 +64,7 @@ class CompletedPainterTest {
     }
 
     @Override
-    public void denoised(int picture, FloatTensor estimate) {
+    public void denoised(int picture, Moment moment) {
       heard.add("denoised " + picture);
     }
 

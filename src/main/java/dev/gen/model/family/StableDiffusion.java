@@ -3,6 +3,7 @@ package dev.gen.model.family;
 import dev.gen.denoise.Conditioning;
 import dev.gen.model.Both;
 import dev.gen.model.EncodedPrompts;
+import dev.gen.model.LatentColours;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelFamily;
@@ -32,6 +33,15 @@ final class StableDiffusion implements ModelFamily {
   @Override
   public Set<String> denoiserInputs() {
     return Set.of("sample", "timestep", "encoder_hidden_states");
+  }
+
+  /** Factors of SD 1.4 that keturn published: discuss.huggingface.co/t/23204. */
+  @Override
+  public Optional<LatentColours> colours() {
+    return Optional.of(
+        LatentColours.of(
+            0.298, 0.207, 0.208, 0.187, 0.286, 0.173, -0.158, 0.189, 0.264, -0.184, -0.271, -0.473,
+            0.0, 0.0, 0.0));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gen.model.family;
 import dev.gen.denoise.Conditioning;
 import dev.gen.model.Both;
 import dev.gen.model.EncodedPrompts;
+import dev.gen.model.LatentColours;
 import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelFamily;
@@ -34,6 +35,18 @@ final class StableDiffusionXl implements ModelFamily {
   @Override
   public Set<String> denoiserInputs() {
     return Set.of("sample", "timestep", "encoder_hidden_states", POOLED, SIZES);
+  }
+
+  /**
+   * Factors that T. A. Vass published ("Explaining the SDXL latent space", 2023): weights of 60,
+   * -60, 25, -70 for red and so on, and a constant of 150, 140, 130, all of 255.
+   */
+  @Override
+  public Optional<LatentColours> colours() {
+    return Optional.of(
+        LatentColours.of(
+            0.471, 0.471, 0.471, -0.471, -0.039, 0.078, 0.196, 0.118, -0.039, -0.549, -0.392,
+            -0.275, 0.176, 0.098, 0.020));
   }
 
   @Override

@@ -45,7 +45,6 @@ public final class Desk implements AutoCloseable {
   private final Deque<Ticket> waiting = new ArrayDeque<>();
   private final Map<String, Ticket> running = new HashMap<>();
   private final Deque<Ticket> ended = new ArrayDeque<>();
-  private final Map<String, LatentColours> colours = new HashMap<>();
   private long keptBytes;
   private int arriving;
   private double usualSeconds = 1;
@@ -129,8 +128,7 @@ public final class Desk implements AutoCloseable {
     boolean whole = false;
     try {
       ticket.started();
-      studio.draw(
-          plan, new Ear(ticket, plan, s -> drawn(ticket, s), colours(ticket.model()), limits));
+      studio.draw(plan, new Ear(ticket, plan, s -> drawn(ticket, s), limits));
       whole = true;
     } catch (Unwanted e) {
       failure = Optional.empty();
@@ -158,10 +156,6 @@ public final class Desk implements AutoCloseable {
   private synchronized void drawn(Ticket ticket, double seconds) {
     metrics.drawn(ticket.model(), seconds);
     usualSeconds += (seconds - usualSeconds) / 4;
-  }
-
-  private synchronized LatentColours colours(String model) {
-    return colours.computeIfAbsent(model, name -> new LatentColours());
   }
 
   /** Forgets the oldest of what ended, beyond what is kept. */

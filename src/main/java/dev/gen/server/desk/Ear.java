@@ -7,6 +7,7 @@ import dev.gen.record.PictureFile;
 import dev.gen.server.http.HttpError;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
+import dev.gen.studio.Moment;
 import dev.gen.studio.Plan;
 import dev.gen.tensor.FloatTensor;
 import java.util.Optional;
@@ -23,18 +24,15 @@ final class Ear implements GenerationListener {
   private final Ticket ticket;
   private final Plan plan;
   private final DoubleConsumer drawn;
-  private final LatentColours colours;
   private final Limits limits;
   private final long begun = System.nanoTime();
   private long pictureBegun = begun;
   private long previewed = begun;
-  private FloatTensor estimate;
 
-  Ear(Ticket ticket, Plan plan, DoubleConsumer drawn, LatentColours colours, Limits limits) {
+  Ear(Ticket ticket, Plan plan, DoubleConsumer drawn, Limits limits) {
     this.ticket = ticket;
     this.plan = plan;
     this.drawn = drawn;
-    this.colours = colours;
     this.limits = limits;
   }
 
@@ -66,12 +64,11 @@ final class Ear implements GenerationListener {
   }
 
   @Override
-  public void denoised(int picture, FloatTensor estimated) {
-    estimate = estimated;
+  public void denoised(int picture, Moment moment) {
     long now = System.nanoTime();
     if (now - previewed > PREVIEW_NANOS) {
       previewed = now;
-      colours.picture(estimated).map(PictureFormat.PNG::encode).ifPresent(ticket::previewed);
+      ticket.previewed(PictureFormat.PNG.encode(plan.painter().preview(moment.denoised())));
     }
   }
 
@@ -90,8 +87,5 @@ final class Ear implements GenerationListener {
     ticket.written(new Picture(png, job, Fingerprints.sha256(image.image().rgb()), seconds));
     drawn.accept(seconds);
     pictureBegun = now;
-    if (estimate != null) {
-      colours.learn(estimate, image.image());
-    }
   }
 }

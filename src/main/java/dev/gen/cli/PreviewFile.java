@@ -1,0 +1,68 @@
+package dev.gen.cli;
+
+import dev.gen.error.GenException;
+import dev.gen.image.ExistingFile;
+import dev.gen.image.PictureFormat;
+import dev.gen.image.PngFile;
+import dev.gen.studio.GeneratedImage;
+import dev.gen.studio.GenerationListener;
+import dev.gen.studio.Moment;
+import dev.gen.studio.Painter;
+import dev.gen.tensor.FloatTensor;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Shows the picture that is being drawn as a small one in a file, which is always whole.
+ *
+ * <p>It may take a hundredth of the time: after each writing it pauses a hundred times as long.
+ * Where it cannot be written the run goes on, with one warning.
+ */
+final class PreviewFile implements GenerationListener {
+
+  private static final int PAUSE = 100;
+
+  private final Path file;
+  private final PictureFormat format;
+  private final Painter painter;
+  private final Consumer<String> warnings;
+  private FloatTensor latest;
+  private long next = System.nanoTime();
+  private boolean broken;
+
+  PreviewFile(Path file, PictureFormat format, Painter painter, Consumer<String> warnings) {
+    this.file = file;
+    this.format = format;
+    this.painter = painter;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public void denoised(int picture, Moment moment) {
+    latest = moment.denoised();
+    if (System.nanoTime() - next >= 0) {
+      write();
+    }
+  }
+
+  /** The last step is shown whatever it costs. */
+  @Override
+  public void finished(GeneratedImage image) {
+    write();
+  }
+
+  private void write() {
+    if (broken) {
+      return;
+    }
+    long begun = System.nanoTime();
+    try {
+      PngFile.write(format.encode(painter.preview(latest)), file, ExistingFile.REPLACE);
+    } catch (GenException e) {
+      broken = true;
+      warnings.accept("there will be no preview: " + e.getMessage());
+    }
+    long ended = System.nanoTime();
+    next = ended + PAUSE * (ended - begun);
+  }
+}
