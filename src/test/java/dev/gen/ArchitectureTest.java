@@ -31,6 +31,8 @@ class ArchitectureTest {
   static final ArchRule samplersSeeDenoisers =
       room("sampler", "denoise", "schedule", "random", "tensor", "error");
 
+  @ArchTest static final ArchRule wordsKnowNoJob = room("words", "error");
+
   @ArchTest static final ArchRule jobsArePlainData = room("job", "error");
 
   @ArchTest static final ArchRule imageKnowsTensors = room("image", "tensor", "error");
@@ -89,6 +91,7 @@ class ArchitectureTest {
           "schedule",
           "random",
           "text",
+          "words",
           "image",
           "tensor",
           "error");

@@ -2,6 +2,7 @@ package dev.gen.cli;
 
 import dev.gen.batch.Batch;
 import dev.gen.batch.BatchOptions;
+import dev.gen.batch.EveryCombination;
 import dev.gen.batch.JobFormat;
 import dev.gen.batch.JobLine;
 import dev.gen.batch.NameTemplate;
@@ -76,6 +77,7 @@ final class BatchCommand extends BaseCommand {
       description = "Draw jobs of one model together, where that saves opening it again.")
   private boolean anyOrder;
 
+  @Mixin private final WordOptions words = new WordOptions();
   @Mixin private final StudioOptions studio = new StudioOptions();
   @Mixin private final SettingOptions settings = new SettingOptions();
 
@@ -91,6 +93,7 @@ final class BatchCommand extends BaseCommand {
   @Override
   int run() {
     Settings set = settings.read();
+    words.take(set);
     studio.take(set);
     BatchOptions options =
         new BatchOptions(
@@ -100,17 +103,19 @@ final class BatchCommand extends BaseCommand {
             resume);
     try (BufferedReader in =
             new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8));
-        Studio open = studio.openForMany();
+        Studio open = words.with(studio.openForMany());
         BatchReport report = report()) {
-      int failures = new Batch(options, open, report).run(lines(in));
+      int failures = new Batch(options, open, report).run(lines(in, open));
       return failures == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
     } catch (IOException e) {
       throw new InvalidRequestException("the jobs could not be read: " + e.getMessage(), e);
     }
   }
 
-  private Iterator<JobLine> lines(BufferedReader in) {
-    Iterator<JobLine> lines = format().read(in);
+  private Iterator<JobLine> lines(BufferedReader in, Studio open) {
+    Iterator<JobLine> read = format().read(in);
+    Iterator<JobLine> lines =
+        words.drawsAll() ? new EveryCombination(read, open::combinations) : read;
     return anyOrder ? new SameModelFirst(lines, () -> ready(in)) : lines;
   }
 

@@ -32,6 +32,7 @@ final class CommandTable {
 
   static {
     COMMANDS.put("samplers", SamplersCommand::new);
+    COMMANDS.put("styles", StylesCommand::new);
     COMMANDS.put("models", ModelsCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("batch", BatchCommand::new);

@@ -52,6 +52,7 @@ final class DrawOptions {
   private boolean dry;
 
   @Mixin private final WatchOptions watching = new WatchOptions();
+  @Mixin private final WordOptions words = new WordOptions();
   @Mixin private final StudioOptions studio = new StudioOptions();
 
   /** Takes what is set beforehand for what the command line leaves open. */
@@ -61,6 +62,7 @@ final class DrawOptions {
     makesFolder |= isSet(settings, "mkdir");
     bare |= isSet(settings, "no-metadata");
     watching.take(settings);
+    words.take(settings);
     studio.take(settings);
   }
 
@@ -77,15 +79,19 @@ final class DrawOptions {
 
   /** Returns a job with nothing left open, as one line of JSON. */
   String planned(Job job) {
-    try (Studio open = studio.openForOne()) {
+    try (Studio open = words.with(studio.openForOne())) {
       return JobJson.write(open.plan(job).job());
     }
   }
 
+  private Studio opened(Job job) {
+    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
+    return one ? studio.openForOne() : studio.openForMany();
+  }
+
   /** Draws a job and tells how it goes. */
   void draw(Job job, Terminal terminal, Verbosity verbosity) {
-    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
-    try (Studio open = one ? studio.openForOne() : studio.openForMany()) {
+    try (Studio open = words.with(opened(job))) {
       Plan plan = open.plan(job);
       String named = plan.job().text(Field.PROMPT).orElseThrow();
       OutputFiles files =

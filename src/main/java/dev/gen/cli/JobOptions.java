@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 enum JobOptions {
   NEGATIVE_PROMPT("TEXT", "What the picture should not show.", "-n"),
+  STYLE(
+      "NAME", "Put a style's words around the prompt; may be given several times; see gen styles."),
   WIDTH("PIXELS", "Width of the picture."),
   HEIGHT("PIXELS", "Height of the picture."),
   COUNT("N", "Make N pictures, up to 100000, with the seeds S, S+1, ... (default: 1)."),
@@ -93,6 +95,7 @@ enum JobOptions {
 
   private static final String PLAIN = "--no-prompt-weights";
   private static final String AS_GIVEN = "--no-completion";
+  private static final String NO_CHOICES = "--no-choices";
 
   private final String label;
   private final String description;
@@ -131,6 +134,11 @@ enum JobOptions {
                 "Draw a short prompt as it stands; otherwise a model that says what goes with what"
                     + " adds a colour, a place and the light where the prompt names none.")
             .build());
+    command.addOption(
+        OptionSpec.builder(NO_CHOICES)
+            .type(boolean.class)
+            .description("Read {a|b} and __name__ in the prompt as they stand.")
+            .build());
   }
 
   /** Adds those that say which model draws. */
@@ -148,7 +156,7 @@ enum JobOptions {
     if (!field().choices().isEmpty()) {
       builder.completionCandidates(field().choices());
     }
-    return field().isList()
+    return field().isRepeated()
         ? builder.type(List.class).auxiliaryTypes(String.class).build()
         : builder.type(String.class).build();
   }
@@ -166,6 +174,8 @@ enum JobOptions {
         job = job.with(Field.PROMPT_SYNTAX, "plain");
       } else if (option.longestName().equals(AS_GIVEN)) {
         job = job.with(Field.COMPLETION, "off");
+      } else if (option.longestName().equals(NO_CHOICES)) {
+        job = job.with(Field.CHOICES, "off");
       } else if (field.isPresent() && field.get() != Field.OUTPUT) {
         job = job.with(field.get(), (Object) option.getValue());
       }

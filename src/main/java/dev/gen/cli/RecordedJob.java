@@ -6,12 +6,23 @@ import dev.gen.job.Job;
 import dev.gen.record.RecreatedJob;
 import dev.gen.record.format.RecordFiles;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The job that a picture was made from, as its record says. */
 final class RecordedJob {
 
   /** What the name of a field ends with that says which file another field means. */
   private static final String HASH = "_sha256";
+
+  /** Fields that decide which words are drawn. */
+  private static final List<Field> WORDS =
+      List.of(
+          Field.PROMPT,
+          Field.NEGATIVE_PROMPT,
+          Field.MODEL,
+          Field.STYLE,
+          Field.CHOICES,
+          Field.COMBINATION);
 
   private RecordedJob() {}
 
@@ -38,8 +49,11 @@ final class RecordedJob {
         kept = Field.find(field.fieldName() + HASH).map(kept::without).orElse(kept);
       }
     }
-    boolean sameWords = !changes.has(Field.PROMPT) && !changes.has(Field.MODEL);
-    return changes.over(sameWords ? kept : kept.without(Field.DRAWN_PROMPT));
+    if (WORDS.stream().anyMatch(changes::has)) {
+      kept = kept.without(Field.DRAWN_PROMPT, Field.DRAWN_NEGATIVE_PROMPT);
+    }
+    return changes.over(
+        changes.has(Field.PROMPT) ? kept.without(Field.CHOICES, Field.COMBINATION) : kept);
   }
 
   /** Returns a job that any files of the recorded names will do for. */

@@ -9,6 +9,7 @@ import dev.gen.job.ValueType.Pair;
 import dev.gen.job.ValueType.Range;
 import dev.gen.job.ValueType.Seed;
 import dev.gen.job.ValueType.Text;
+import dev.gen.job.ValueType.Texts;
 import dev.gen.job.ValueType.Whole;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,20 @@ import java.util.stream.Collectors;
 public enum Field {
   /** What the picture shows. */
   PROMPT(new Text()),
-  /** The words that are drawn in place of the prompt, where the program completed it. */
+  /** The words that are drawn in place of the prompt, where the program chose or added some. */
   DRAWN_PROMPT(new Text()),
   /** Whether the program says what a short prompt leaves open. */
   COMPLETION(new Choice(List.of("on", "off"))),
+  /** Whether the program chooses where a prompt has choices. */
+  CHOICES(new Choice(List.of("on", "off"))),
+  /** Which of the prompt's combinations of choices is drawn, from 1; by the seed where absent. */
+  COMBINATION(new Whole(1, Integer.MAX_VALUE)),
+  /** Names of styles, the last one outermost. */
+  STYLE(new Texts()),
   /** What it should not show; absent is not the same as empty for some families. */
   NEGATIVE_PROMPT(new Text()),
+  /** What is avoided in place of the negative prompt, where a style added to it. */
+  DRAWN_NEGATIVE_PROMPT(new Text()),
   /** What a second text encoder reads instead of the prompt. */
   PROMPT_2(new Text()),
   /** What a second text encoder reads instead of the negative prompt. */
@@ -158,7 +167,7 @@ public enum Field {
     return named(fieldName() + "_sha256");
   }
 
-  /** Returns whether several values may be given. */
+  /** Returns whether its values are files that are added to a model. */
   public boolean isList() {
     return type instanceof Additions;
   }
@@ -166,6 +175,11 @@ public enum Field {
   /** Returns the words of which its value is one; empty where it is anything else. */
   public List<String> choices() {
     return type instanceof Choice choice ? choice.words() : List.of();
+  }
+
+  /** Returns whether several values may be given. */
+  public boolean isRepeated() {
+    return isList() || type instanceof Texts;
   }
 
   /** Returns what values it takes, in words. */

@@ -96,6 +96,12 @@ public final class Job {
     return Optional.ofNullable((String) values.get(field));
   }
 
+  /** Returns the texts of a field of several. */
+  @SuppressWarnings("unchecked") // The only form that such a field's type gives.
+  public List<String> texts(Field field) {
+    return (List<String>) values.getOrDefault(field, List.of());
+  }
+
   /** Returns the number of a field of whole numbers. */
   public OptionalInt whole(Field field) {
     Integer value = (Integer) values.get(field);

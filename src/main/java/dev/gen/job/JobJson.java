@@ -66,6 +66,9 @@ public final class JobJson {
     if (name.replace('-', '_').equals("no_completion")) {
       return Boolean.parseBoolean(value.toString()) ? job.with(Field.COMPLETION, "off") : job;
     }
+    if (name.replace('-', '_').equals("no_choices")) {
+      return Boolean.parseBoolean(value.toString()) ? job.with(Field.CHOICES, "off") : job;
+    }
     return job.with(Field.named(name), value);
   }
 

@@ -65,6 +65,20 @@ sealed interface ValueType {
     }
   }
 
+  /** Texts in an order; {@code List<String>}. */
+  record Texts() implements ValueType {
+    @Override
+    public Object of(Object raw) {
+      List<?> items = raw instanceof List<?> list ? list : List.of(raw);
+      return items.stream().map(ValueType::text).toList();
+    }
+
+    @Override
+    public String expected() {
+      return "a text, or a list of texts";
+    }
+  }
+
   /** One of some words, whatever their case; {@code String}. */
   record Choice(List<String> words) implements ValueType {
     @Override

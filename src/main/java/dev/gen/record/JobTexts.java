@@ -10,14 +10,13 @@ import dev.gen.record.container.PictureTexts;
 import dev.gen.sampler.SamplerKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A resolved job as the texts that travel inside its picture. */
 final class JobTexts {
 
   private static final Map<Field, RecordField> SAME =
       Map.of(
-          Field.PROMPT, RecordField.PROMPT,
-          Field.NEGATIVE_PROMPT, RecordField.NEGATIVE_PROMPT,
           Field.STEPS, RecordField.STEPS,
           Field.SIGMAS, RecordField.SCHEDULER,
           Field.GUIDANCE_SCALE, RecordField.GUIDANCE_SCALE,
@@ -51,6 +50,10 @@ final class JobTexts {
                 record.put(SAME.get(field), value.toString());
               }
             });
+    drawn(job, Field.DRAWN_PROMPT, Field.PROMPT)
+        .ifPresent(words -> record.put(RecordField.PROMPT, words));
+    drawn(job, Field.DRAWN_NEGATIVE_PROMPT, Field.NEGATIVE_PROMPT)
+        .ifPresent(words -> record.put(RecordField.NEGATIVE_PROMPT, words));
     String sampler = job.text(Field.SAMPLER).orElseThrow();
     record.put(
         RecordField.SAMPLER,
@@ -67,6 +70,11 @@ final class JobTexts {
     unknown("RNG", RNG.getOrDefault(rng, rng), record);
     unknown("Version", "gen " + job.text(Field.VERSION).orElseThrow(), record);
     return record.build();
+  }
+
+  /** Returns the words that were drawn: other programs complete and choose none. */
+  private static Optional<String> drawn(Job job, Field drawn, Field given) {
+    return job.text(drawn).or(() -> job.text(given));
   }
 
   private static void unknown(String key, String value, RecordBuilder record) {

@@ -32,6 +32,9 @@ public record RecreatedJob(Job job, List<String> assumptions) {
           RecordField.HEIGHT, Field.HEIGHT,
           RecordField.MODEL_HASH, Field.MODEL_SHA256);
 
+  private static final Job AS_GIVEN =
+      Job.EMPTY.with(Field.COMPLETION, "off").with(Field.CHOICES, "off");
+
   /** Generators as the Automatic1111 family names them, and as programs draw that say nothing. */
   private static final Map<String, String> GENERATORS =
       Map.of("CPU", "torch", "GPU", "philox", "NV", "philox");
@@ -46,9 +49,9 @@ public record RecreatedJob(Job job, List<String> assumptions) {
    */
   public static RecreatedJob of(PictureRecord record, Path file) {
     if (record.job().isPresent()) {
-      // Records older than completion have none of its fields, and were drawn as they stand.
+      // Records older than completion and choices lack their fields, and were drawn as they stand.
       Job job = JobJson.read(record.job().get().toString());
-      return new RecreatedJob(job.over(Job.EMPTY.with(Field.COMPLETION, "off")), List.of());
+      return new RecreatedJob(job.over(AS_GIVEN), List.of());
     }
     if (record.text(RecordField.PROMPT).isEmpty()) {
       throw new InvalidRequestException(
@@ -65,8 +68,7 @@ public record RecreatedJob(Job job, List<String> assumptions) {
     job = withLoras(job, record, assumptions);
     int skip = record.whole(RecordField.CLIP_SKIP).orElse(1);
     return new RecreatedJob(
-        job.with(Field.CLIP_SKIP, Math.max(0, skip - 1)).with(Field.COMPLETION, "off"),
-        assumptions);
+        job.with(Field.CLIP_SKIP, Math.max(0, skip - 1)).over(AS_GIVEN), assumptions);
   }
 
   private static Job withModel(Job job, PictureRecord record, List<String> assumptions) {

@@ -6,13 +6,13 @@ import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 
 /**
- * Makes pictures whose words the seed completes: each has words of its own.
+ * Makes pictures whose words the seed chooses or completes: each has words of its own.
  *
  * @param model whose networks draw
  * @param request all of the pictures, with the prompt as it was given
- * @param completion says the words
+ * @param wording says the words
  */
-record CompletedPainter(DiffusionModel model, GenerationRequest request, Completion completion)
+record CompletedPainter(DiffusionModel model, GenerationRequest request, Wording wording)
     implements Painter {
 
   /** Refuses what the model cannot make. */
@@ -24,8 +24,8 @@ record CompletedPainter(DiffusionModel model, GenerationRequest request, Complet
   public void paint(SessionPool networks, GenerationListener listener) {
     for (int i = 0; i < request.seeds().count(); i++) {
       long seed = request.seeds().first() + i;
-      String words = completion.words(seed);
-      if (!words.equals(completion.prompt())) {
+      String words = wording.words(seed);
+      if (!words.equals(wording.prompt())) {
         listener.completed(i, words);
       }
       new DiffusionPainter(model, request.single(words, seed))

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param job with nothing left open
  * @param painter makes its pictures
- * @param completion of the prompt, where the model's world says what it leaves open
+ * @param wording where each picture has words of its own
  */
-public record Plan(Job job, Painter painter, Optional<Completion> completion) {
+public record Plan(Job job, Painter painter, Optional<Wording> wording) {
 
   /** Returns the seed of the first picture. */
   public long firstSeed() {
@@ -28,9 +28,7 @@ public record Plan(Job job, Painter painter, Optional<Completion> completion) {
     return job.with(Field.SEED, Long.toUnsignedString(image.seed()))
         .with(
             Field.DRAWN_PROMPT,
-            completion
-                .map(words -> words.words(image.seed()))
-                .or(() -> job.text(Field.DRAWN_PROMPT)))
+            wording.map(words -> words.words(image.seed())).or(() -> job.text(Field.DRAWN_PROMPT)))
         .without(Field.COUNT, Field.OUTPUT);
   }
 }

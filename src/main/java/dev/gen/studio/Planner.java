@@ -4,7 +4,6 @@ import dev.gen.denoise.Guidance;
 import dev.gen.denoise.GuidanceInterval;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
-import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.model.DiffusionModel;
@@ -15,11 +14,9 @@ import dev.gen.onnx.Processor;
 import dev.gen.random.NoiseKind;
 import dev.gen.studio.GenerationRequest.Seeds;
 import dev.gen.studio.ModelShelf.Shelved;
-import dev.gen.text.LoraPrompt;
-import dev.gen.text.LoraRequest;
 import dev.gen.text.PromptSyntax;
+import dev.gen.words.Phrasebook;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +25,12 @@ import java.util.Optional;
  * Turns a job into one that has nothing left open, and into a request of live objects.
  *
  * @param shelf has the models
+ * @param phrasebook has wildcards and styles
  */
-record Planner(ModelShelf shelf) {
+record Planner(ModelShelf shelf, Phrasebook phrasebook) {
+
+  private static final Job ALWAYS =
+      Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
 
   private static final List<Field> HASHES =
       List.of(
@@ -42,7 +43,8 @@ record Planner(ModelShelf shelf) {
           Field.EMBEDDING);
 
   Plan plan(Job asked) {
-    Job worded = worded(asked);
+    Wording given = given(asked);
+    Job worded = given.described();
     Shelved shelved = shelf.find(worded);
     requireSame(worded, shelved.identity());
     DiffusionModel model = shelved.model();
@@ -52,14 +54,14 @@ record Planner(ModelShelf shelf) {
     Sampling sampling = SamplingChoice.of(job, model.schedulerConfig());
     job = source.described(SamplingChoice.described(job, sampling));
     job = tiled(SizesTold.described(job, model), model);
-    Optional<Completion> completion = completion(job, model);
-    job = job.with(Field.COMPLETION, completion.isPresent() ? "on" : "off");
+    Wording wording = completed(given, job, model);
+    job = job.with(Field.COMPLETION, wording.world().isPresent() ? "on" : "off");
+    job = wording.varies() ? job : wording.drawn(job);
     checkShortcuts(job, model);
     GenerationRequest request = request(job, sampling, source);
     Painter plain = new DiffusionPainter(model, request);
-    Painter painter =
-        completion.<Painter>map(words -> new CompletedPainter(model, request, words)).orElse(plain);
-    return new Plan(job, painter, completion);
+    Painter painter = wording.varies() ? new CompletedPainter(model, request, wording) : plain;
+    return new Plan(job, painter, Optional.of(wording).filter(Wording::varies));
   }
 
   private static void checkShortcuts(Job job, DiffusionModel model) {
@@ -77,39 +79,18 @@ record Planner(ModelShelf shelf) {
     }
   }
 
+  /** Reads the words of a job, which has a seed by then. */
+  Wording given(Job asked) {
+    return Wording.of(asked.over(ALWAYS).over(seeded()), phrasebook);
+  }
+
   /** Completes prompts that no record has completed, for models that say what goes with what. */
-  private static Optional<Completion> completion(Job job, DiffusionModel model) {
+  private static Wording completed(Wording wording, Job job, DiffusionModel model) {
     boolean wanted =
         !job.has(Field.DRAWN_PROMPT)
             && !job.has(Field.PROMPT_2)
             && !job.text(Field.COMPLETION).equals(Optional.of("off"));
-    return wanted && model.world().hasHabits()
-        ? Optional.of(new Completion(job.text(Field.PROMPT).orElseThrow(), model.world()))
-        : Optional.empty();
-  }
-
-  /** Takes the LoRA tags out of the prompt, where tags are read. */
-  private static Job worded(Job asked) {
-    Job job = Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
-    job = asked.over(job);
-    String prompt = job.text(Field.PROMPT).orElse("");
-    if (prompt.isBlank()) {
-      throw new InvalidRequestException(
-          Field.PROMPT.fieldName(),
-          "is empty; say what to draw, such as \"a red sailboat on the sea\"");
-    }
-    if (syntax(job) == PromptSyntax.PLAIN) {
-      return job;
-    }
-    LoraPrompt read = LoraPrompt.parse(prompt);
-    List<Addition> loras = new ArrayList<>(job.additions(Field.LORA));
-    read.loras().forEach(tag -> loras.add(addition(tag)));
-    return job.with(Field.PROMPT, read.prompt()).with(Field.LORA, loras);
-  }
-
-  private static Addition addition(LoraRequest tag) {
-    Addition lora = Addition.of(tag.name()).withScale(tag.weight());
-    return tag.textWeight() == tag.weight() ? lora : lora.withTextEncoderScale(tag.textWeight());
+    return wanted && model.world().hasHabits() ? wording.completedBy(model.world()) : wording;
   }
 
   /** Refuses another model than the one that the job was made with, if it says which. */
@@ -151,12 +132,14 @@ record Planner(ModelShelf shelf) {
                 .with(Field.STEPS, defaults.steps())
                 .with(Field.GUIDANCE_SCALE, defaults.guidanceScale())
                 .with(Field.GUIDANCE_RESCALE, 0)
-                .with(Field.SEED, seedByLot())
-                .with(Field.COUNT, 1)
                 .with(Field.RNG, NoiseKind.TORCH.cliName())
                 .with(Field.VAE_TILING, "auto"))
         .with(Field.VERSION, Program.version())
         .with(Field.PROCESSOR, Processor.features());
+  }
+
+  private static Job seeded() {
+    return Job.EMPTY.with(Field.SEED, seedByLot()).with(Field.COUNT, 1);
   }
 
   /** Draws seeds of 32 bits, which every program that knows seeds can take. */
@@ -202,7 +185,7 @@ record Planner(ModelShelf shelf) {
   private static TextPrompts prompts(Job job) {
     return new TextPrompts(
         job.text(Field.DRAWN_PROMPT).or(() -> job.text(Field.PROMPT)).orElseThrow(),
-        job.text(Field.NEGATIVE_PROMPT),
+        job.text(Field.DRAWN_NEGATIVE_PROMPT).or(() -> job.text(Field.NEGATIVE_PROMPT)),
         job.text(Field.PROMPT_2),
         job.text(Field.NEGATIVE_PROMPT_2),
         syntax(job),

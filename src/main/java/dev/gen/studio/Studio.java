@@ -7,6 +7,7 @@ import dev.gen.model.ModelLocator;
 import dev.gen.model.StoredNetwork;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
+import dev.gen.words.Phrasebook;
 import java.util.List;
 
 /**
@@ -19,10 +20,12 @@ public final class Studio implements AutoCloseable {
 
   private final ModelShelf shelf;
   private final SessionPool networks;
+  private final Phrasebook phrasebook;
 
-  private Studio(ModelShelf shelf, SessionPool networks) {
+  private Studio(ModelShelf shelf, SessionPool networks, Phrasebook phrasebook) {
     this.shelf = shelf;
     this.networks = networks;
+    this.phrasebook = phrasebook;
   }
 
   /**
@@ -33,7 +36,21 @@ public final class Studio implements AutoCloseable {
    * @param known tells files apart by their content
    */
   public static Studio open(ModelLocator models, SessionPool networks, Fingerprints known) {
-    return new Studio(new ModelShelf(models, known, networks.keeps()), networks);
+    return new Studio(new ModelShelf(models, known, networks.keeps()), networks, Phrasebook.NONE);
+  }
+
+  /** Returns the same studio with wildcards and styles for its prompts. */
+  public Studio with(Phrasebook words) {
+    return new Studio(shelf, networks, words);
+  }
+
+  /**
+   * Returns how many combinations of choices the prompt of a job has, at most 2^40.
+   *
+   * @throws dev.gen.error.InvalidRequestException if its words cannot be used
+   */
+  public long combinations(Job job) {
+    return new Planner(shelf, phrasebook).given(job).combinations();
   }
 
   /**
@@ -44,7 +61,7 @@ public final class Studio implements AutoCloseable {
    *     very one that the job wants
    */
   public Plan plan(Job job) {
-    return new Planner(shelf).plan(job);
+    return new Planner(shelf, phrasebook).plan(job);
   }
 
   /** Returns the networks that a plan loads, in the order in which a run needs them. */

@@ -28,7 +28,8 @@ class RecreatedJobTest {
             a cat <lora:ink:0.8>
             Negative prompt: blurry
             Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 5, Size: 512x768,\
-             Model hash: 6ce0161689, Model: v1-5, Clip skip: 2, RNG: CPU, Version: v1.9.0""");
+             Model hash: 6ce0161689, Model: v1-5, Clip skip: 2, RNG: CPU, Version: v1.9.0\
+            """);
 
     assertThat(found.job())
         .isEqualTo(
@@ -46,6 +47,7 @@ class RecreatedJobTest {
                 .with(Field.MODEL_SHA256, "6ce0161689")
                 .with(Field.CLIP_SKIP, 1)
                 .with(Field.COMPLETION, "off")
+                .with(Field.CHOICES, "off")
                 .with(Field.RNG, "torch"));
     assertThat(found.assumptions()).noneMatch(one -> one.contains("noise"));
   }

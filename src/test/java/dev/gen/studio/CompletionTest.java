@@ -118,12 +118,12 @@ class CompletionTest {
 
       assertThat(second.text(Field.PROMPT)).hasValue("cat");
       assertThat(second.text(Field.DRAWN_PROMPT)).hasValue(new Completion("cat", WORLD).words(5));
-      assertThat(studio.plan(second).completion()).isEmpty();
+      assertThat(studio.plan(second).wording()).isEmpty();
       Job off = cat.with(Field.COMPLETION, "off");
       assertThat(studio.plan(off).record(new GeneratedImage(null, 5, 1)).has(Field.DRAWN_PROMPT))
           .isFalse();
       Job tiny = cat.with(Field.MODEL, Models.tiny().toString());
-      assertThat(studio.plan(tiny).completion()).isEmpty();
+      assertThat(studio.plan(tiny).wording()).isEmpty();
     }
   }
 }

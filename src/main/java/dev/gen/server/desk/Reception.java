@@ -61,7 +61,7 @@ record Reception(Studio studio, Catalog catalog, Limits limits) {
     if (wish.mask().isPresent()) {
       job = job.with(Field.MASK, sentName(job, Field.MASK_SHA256));
     }
-    return new Plan(job, plan.painter(), plan.completion());
+    return new Plan(job, plan.painter(), plan.wording());
   }
 
   private static String sentName(Job job, Field hash) {
