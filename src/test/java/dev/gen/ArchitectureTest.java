@@ -139,6 +139,7 @@ class ArchitectureTest {
           "model",
           "onnx",
           "sampler",
+          "words",
           "image",
           "tensor",
           "error");

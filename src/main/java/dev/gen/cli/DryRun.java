@@ -34,7 +34,7 @@ final class DryRun {
   String text(OutputFiles files) {
     StringBuilder text = new StringBuilder();
     line(text, "prompt", job.text(Field.PROMPT).orElseThrow());
-    plan.completion().ifPresent(words -> line(text, "drawing", words.words(plan.firstSeed())));
+    plan.drawnPrompt(plan.firstSeed()).ifPresent(words -> line(text, "drawing", words));
     line(text, "picture", picture());
     networks.stream()
         .filter(network -> !network.name().equals("vae_encoder") || job.has(Field.INIT_IMAGE))

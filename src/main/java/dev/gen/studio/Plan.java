@@ -23,12 +23,15 @@ public record Plan(Job job, Painter painter, Optional<Wording> wording) {
     return job.whole(Field.COUNT).orElse(1);
   }
 
+  /** Returns the words that a seed is drawn from, where they are not the prompt as it was given. */
+  public Optional<String> drawnPrompt(long seed) {
+    return wording.map(words -> words.words(seed)).or(() -> job.text(Field.DRAWN_PROMPT));
+  }
+
   /** Returns the job that makes one of the pictures alone: what is recorded in it. */
   public Job record(GeneratedImage image) {
     return job.with(Field.SEED, Long.toUnsignedString(image.seed()))
-        .with(
-            Field.DRAWN_PROMPT,
-            wording.map(words -> words.words(image.seed())).or(() -> job.text(Field.DRAWN_PROMPT)))
+        .with(Field.DRAWN_PROMPT, drawnPrompt(image.seed()))
         .without(Field.COUNT, Field.OUTPUT);
   }
 }

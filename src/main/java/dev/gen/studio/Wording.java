@@ -114,7 +114,10 @@ public record Wording(
               Field.DRAWN_NEGATIVE_PROMPT,
               Styles.negative(styles, job.text(Field.NEGATIVE_PROMPT)));
     }
-    return template.isPresent() ? described.with(Field.CHOICES, "on") : described;
+    boolean recorded = job.has(Field.DRAWN_PROMPT) && job.has(Field.CHOICES);
+    return recorded
+        ? described
+        : described.with(Field.CHOICES, template.isPresent() ? "on" : "off");
   }
 
   /** A template's tags are part of its choices. */

@@ -51,7 +51,7 @@ class JobJsonTest {
             random.nextBoolean() ? "on" : "auto",
             random.nextBoolean() ? "on" : "off",
             random.nextInt(1000) + "x" + random.nextInt(1000),
-            "0.3,5",
+            "0.3..5",
             text(random));
     for (Object value : values) {
       try {

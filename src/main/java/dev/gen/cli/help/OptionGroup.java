@@ -23,8 +23,8 @@ public enum OptionGroup {
   /** How the words are read. */
   WORDS(
       "The words",
-      "prompt-file wildcards combinatorial style sweep yes no-completion prompt-syntax"
-          + " no-prompt-weights prompt-2 negative-prompt-2 clip-skip"),
+      "prompt-file wildcards combinatorial style styles sweep yes no-completion no-choices"
+          + " prompt-syntax no-prompt-weights prompt-2 negative-prompt-2 clip-skip"),
   /** How noise becomes a picture. */
   SAMPLING(
       "From noise to picture",
