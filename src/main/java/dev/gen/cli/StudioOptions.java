@@ -30,6 +30,13 @@ final class StudioOptions {
       description = "Neither use nor keep prepared networks; see gen cache.")
   private boolean withoutCache;
 
+  @Option(
+      names = "--low-memory",
+      description =
+          "Take less memory and more time: open a checkpoint's denoiser piece by piece in every"
+              + " step, decode large pictures in parts.")
+  private boolean withLittleMemory;
+
   /** Takes what is set beforehand for what the command line leaves open. */
   void take(Settings settings) {
     try {
@@ -39,22 +46,31 @@ final class StudioOptions {
       throw new InvalidRequestException(
           "threads", "is set to something else than a number; gen config says where");
     }
-    String cache = settings.value("no-cache").orElse("false");
-    if (!cache.equals("true") && !cache.equals("false")) {
+    withoutCache |= isSet(settings, "no-cache");
+    withLittleMemory |= isSet(settings, "low-memory");
+  }
+
+  private static boolean isSet(Settings settings, String option) {
+    String value = settings.value(option).orElse("false");
+    if (!value.equals("true") && !value.equals("false")) {
       throw new InvalidRequestException(
-          "no_cache", "is set to " + cache + ", expected true or false; gen config says where");
+          option.replace('-', '_'),
+          "is set to " + value + ", expected true or false; gen config says where");
     }
-    withoutCache |= cache.equals("true");
+    return value.equals("true");
   }
 
   /** Opens a studio for one picture: one network at a time, so that it needs least memory. */
   Studio openForOne() {
-    return open(SessionPool.oneAtATime(settings()));
+    return open(
+        withLittleMemory ? SessionPool.sparing(settings()) : SessionPool.oneAtATime(settings()));
   }
 
   /** Opens a studio for many pictures, which keeps networks within half of the machine's memory. */
   Studio openForMany() {
-    return open(SessionPool.keeping(settings(), physicalBytes() / 2));
+    return withLittleMemory
+        ? openForOne()
+        : open(SessionPool.keeping(settings(), physicalBytes() / 2));
   }
 
   private static Studio open(SessionPool networks) {

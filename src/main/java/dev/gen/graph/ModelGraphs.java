@@ -38,14 +38,9 @@ public record ModelGraphs(Checkpoint checkpoint, Path scratch) {
     return unet(UNetGraph::build);
   }
 
-  /** Builds the same in two graphs, as runs of ours want it; see {@link UNetGraph#buildSplit}. */
-  public UNetGraph.Split splitUnet() {
-    return unet(UNetGraph::buildSplit);
-  }
-
-  /** Builds it for runs that reuse deep features; see {@link UNetGraph#buildReusing}. */
-  public UNetGraph.Reusing reusingUnet() {
-    return unet(UNetGraph::buildReusing);
+  /** Builds the same in several graphs, as runs of ours want it: {@link UNetGraph#buildSplit}. */
+  public UNetGraph.Split splitUnet(UNetCut cut) {
+    return unet((config, weights) -> UNetGraph.buildSplit(config, weights, cut));
   }
 
   private <T> T unet(BiFunction<NetworkConfig, Weights, T> build) {

@@ -2,19 +2,15 @@ package dev.gen.graph;
 
 import dev.gen.checkpoint.Weights;
 import dev.gen.error.ModelFormatException;
-import dev.gen.graph.UNetConfig.Level;
-import dev.gen.graph.layers.Feature;
-import dev.gen.graph.layers.Kernel;
+import dev.gen.graph.UNetLayers.Place;
 import dev.gen.graph.layers.Layers;
 import dev.gen.graph.layers.Prompt;
 import dev.gen.graph.layers.PromptInputs;
-import dev.gen.graph.layers.ResidualBlock;
 import dev.gen.graph.layers.Tokens;
 import dev.gen.graph.nodes.ElementType;
 import dev.gen.graph.nodes.Value;
 import dev.gen.tensor.Shape;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,21 +30,7 @@ public final class UNetGraph {
   /** Room for the filters of minimal filtering: 0.65 GB in SD1, SD2 and SDXL. */
   private static final long FILTER_BYTES = 1L << 30;
 
-  private final UNetConfig config;
-  private final Layers net;
-  private final ResidualBlock residual;
-  private final SpatialTransformer transformer;
-  private final Deque<Feature> skips = new ArrayDeque<>();
-
-  /** The input or output with what the network knows before its last layer. */
-  private static final String DEEP = "deep_features";
-
-  private UNetGraph(UNetConfig config, Layers net, Prompt prompt) {
-    this.config = config;
-    this.net = net;
-    this.residual = new ResidualBlock(config.norm(), Optional.of(time()));
-    this.transformer = new SpatialTransformer(config.norm().groups(), prompt);
-  }
+  private UNetGraph() {}
 
   /**
    * Builds the graph.
@@ -61,56 +43,98 @@ public final class UNetGraph {
   }
 
   /**
-   * Builds the network as two graphs, so that what depends on the prompt alone is computed once a
-   * run and not once a step. Convolutions of many channels are computed by minimal filtering.
+   * Builds the network as several graphs, so that what depends on the prompt alone is computed once
+   * a run and not once a step. Convolutions of many channels are computed by minimal filtering, but
+   * in pieces, which are opened so often that the filters would cost more than they save.
    *
+   * @param cut into which graphs the rest is cut
    * @throws ModelFormatException as {@link #build}
    */
-  public static Split buildSplit(NetworkConfig config, Weights weights) {
+  public static Split buildSplit(NetworkConfig config, Weights weights, UNetCut cut) {
     UNetConfig shape = UNetConfig.from(config);
     PromptInputs inputs = new PromptInputs();
-    NetworkGraph steps =
-        Network.build(
-            "unet", weights, FILTER_BYTES, net -> new UNetGraph(shape, net, inputs).run());
+    List<NetworkGraph> steps = new ArrayList<>();
+    List<Place> places = places(shape, cut.largest());
+    for (int i = 0; i < places.size(); i++) {
+      Place from = places.get(i);
+      int end = i + 1 < places.size() ? places.get(i + 1).before() : Integer.MAX_VALUE;
+      steps.add(
+          Network.build(
+              "unet",
+              weights,
+              room(cut),
+              net ->
+                  new UNetLayers(shape, net, inputs, from.skips()).run(from, end, cut.reused())));
+    }
     NetworkGraph prompt =
         Network.build("prompt", weights, net -> inputs.computeAll(net, states(shape, net)));
-    return new Split(prompt, steps);
+    return new Split(prompt, List.copyOf(steps), shallow(shape, weights, inputs, cut));
+  }
+
+  private static long room(UNetCut cut) {
+    return cut.largest() == Long.MAX_VALUE ? FILTER_BYTES : 0;
+  }
+
+  private static Optional<NetworkGraph> shallow(
+      UNetConfig shape, Weights weights, PromptInputs inputs, UNetCut cut) {
+    return cut.reused() == UNetCut.Reuse.NEVER
+        ? Optional.empty()
+        : Optional.of(
+            Network.build(
+                "shallow",
+                weights,
+                room(cut),
+                net -> new UNetLayers(shape, net, inputs.again(), List.of()).runShallow()));
   }
 
   /**
-   * The network in two graphs.
+   * The network in several graphs.
    *
    * @param prompt from {@code encoder_hidden_states} to {@code prompt_keys.i} and {@code
    *     prompt_values.i}, {@code [n, tokens, width]} each
-   * @param steps as {@link #build}'s, but with those in place of {@code encoder_hidden_states}
+   * @param steps together as {@link #build}'s, but with those in place of {@code
+   *     encoder_hidden_states}; one after the other, each takes outputs of those before it by name.
+   *     If features are reused, one of them has the further output {@code deep_features [n, c, h,
+   *     w]}
+   * @param shallow the same {@code out_sample} from {@code deep_features} of another step: the
+   *     first convolution and the last layer, as in the authors' program, about a twelfth of the
+   *     work for Stable Diffusion 1
    */
-  public record Split(NetworkGraph prompt, NetworkGraph steps) {}
+  public record Split(
+      NetworkGraph prompt, List<NetworkGraph> steps, Optional<NetworkGraph> shallow) {}
 
-  /**
-   * Builds the network for runs that reuse its deep features (Ma et al. 2023, arXiv 2312.00858): a
-   * whole one that also gives them, and what lies above them. As in the authors' program, that is
-   * the first convolution and the last layer, about a twelfth of the work for Stable Diffusion 1.
-   *
-   * @throws ModelFormatException as {@link #build}
-   */
-  public static Reusing buildReusing(NetworkConfig config, Weights weights) {
-    UNetConfig shape = UNetConfig.from(config);
-    PromptInputs inputs = new PromptInputs();
-    NetworkGraph whole =
-        Network.build("unet", weights, net -> new UNetGraph(shape, net, inputs).runGivingDeep());
-    NetworkGraph shallow =
-        Network.build(
-            "shallow", weights, net -> new UNetGraph(shape, net, inputs.again()).runShallow());
-    return new Reusing(whole, shallow);
+  /** Returns where the graphs of the steps begin. */
+  private static List<Place> places(UNetConfig shape, long largest) {
+    List<Place> places = new ArrayList<>(List.of(Place.START));
+    if (largest == Long.MAX_VALUE) {
+      return places;
+    }
+    long numbers = 0;
+    for (Place at = Place.START; !at.isEnd(); ) {
+      Layer layer = layer(shape, at);
+      if (numbers > 0 && numbers + layer.numbers() > largest) {
+        places.add(at);
+        numbers = 0;
+      }
+      numbers += layer.numbers();
+      at = layer.next();
+    }
+    return places;
   }
 
-  /**
-   * The network in two graphs that share their inputs of the prompt with {@link Split}.
-   *
-   * @param whole as {@link Split#steps}, with a further output {@code deep_features [n, c, h, w]}
-   * @param shallow the same output {@code out_sample} from {@code deep_features} of another step
-   */
-  public record Reusing(NetworkGraph whole, NetworkGraph shallow) {}
+  /** How many numbers a layer's weights have, and what comes after it. */
+  private record Layer(long numbers, Place next) {}
+
+  private static Layer layer(UNetConfig shape, Place at) {
+    Place[] next = new Place[1];
+    Map<String, Shape> weights =
+        Network.weightShapes(
+            net ->
+                next[0] =
+                    new UNetLayers(shape, net, new PromptInputs(), at.skips())
+                        .run(at, at.before() + 1, UNetCut.Reuse.NEVER));
+    return new Layer(weights.values().stream().mapToLong(Shape::elements).sum(), next[0]);
+  }
 
   /**
    * Returns the names and shapes of the weights that such a network has.
@@ -122,108 +146,8 @@ public final class UNetGraph {
   }
 
   private static void run(UNetConfig config, Layers net) {
-    new UNetGraph(config, net, Prompt.of(states(config, net))).run();
-  }
-
-  private void run() {
-    finish(last(deep()));
-  }
-
-  private void runGivingDeep() {
-    Feature deep = deep();
-    net.graph().output(DEEP, deep.value(), "batch", deep.channels(), "height", "width");
-    finish(last(deep));
-  }
-
-  private void runShallow() {
-    skips.push(first());
-    int channels = config.levels().get(0).channels();
-    Value deep = net.graph().input(DEEP, ElementType.FLOAT, "batch", channels, "height", "width");
-    finish(last(new Feature(deep, channels)));
-  }
-
-  private Feature first() {
-    Value sample =
-        net.graph()
-            .input("sample", ElementType.FLOAT, "batch", config.inChannels(), "height", "width");
-    Feature x = new Feature(sample, config.inChannels());
-    return net.conv("conv_in", x, config.levels().get(0).channels(), Kernel.THREE);
-  }
-
-  /** All but the last layer, whose skip is left. */
-  private Feature deep() {
-    return up(middle(down(first())));
-  }
-
-  /** The last layer, which joins the first skip. */
-  private Feature last(Feature x) {
-    Level outer = config.levels().get(0);
-    int index = outer.up().size() - 1;
-    Layers at = net.in("up_blocks." + (config.levels().size() - 1));
-    return layer(at, index, joined(x, skips.pop()), outer, outer.up().get(index));
-  }
-
-  private void finish(Feature x) {
-    Feature y = residual.activated(net, "conv_norm_out", x);
-    y = net.conv("conv_out", y, config.outChannels(), Kernel.THREE);
-    net.graph().output("out_sample", y.value(), "batch", config.outChannels(), "height", "width");
-  }
-
-  private Feature down(Feature x) {
-    skips.push(x);
-    for (int i = 0; i < config.levels().size(); i++) {
-      Level level = config.levels().get(i);
-      Layers at = net.in("down_blocks." + i);
-      for (int j = 0; j < level.down().size(); j++) {
-        x = layer(at, j, x, level, level.down().get(j));
-        skips.push(x);
-      }
-      if (level != config.innermost()) {
-        x = at.conv("downsamplers.0.conv", x, level.channels(), Kernel.HALVING);
-        skips.push(x);
-      }
-    }
-    return x;
-  }
-
-  private Feature middle(Feature x) {
-    Layers at = net.in("mid_block");
-    if (config.middle().isEmpty()) {
-      return x;
-    }
-    x = residual.apply(at.in("resnets.0"), x, x.channels());
-    if (config.middle().get() == 0) {
-      return x;
-    }
-    int heads = config.innermost().heads();
-    x = transformer.apply(at.in("attentions.0"), x, heads, config.middle().get());
-    return residual.apply(at.in("resnets.1"), x, x.channels());
-  }
-
-  private Feature up(Feature x) {
-    int count = config.levels().size();
-    for (int i = 0; i < count; i++) {
-      Level level = config.levels().get(count - 1 - i);
-      Layers at = net.in("up_blocks." + i);
-      for (int j = 0; j < level.up().size() && skips.size() > 1; j++) {
-        x = layer(at, j, joined(x, skips.pop()), level, level.up().get(j));
-      }
-      if (i < count - 1) {
-        x = x.with(at.enlargedLike(x.value(), skips.peek().value()));
-        x = at.conv("upsamplers.0.conv", x, level.channels(), Kernel.THREE);
-      }
-    }
-    return x;
-  }
-
-  private Feature layer(Layers at, int index, Feature x, Level level, int depth) {
-    Feature h = residual.apply(at.in("resnets." + index), x, level.channels());
-    return depth > 0 ? transformer.apply(at.in("attentions." + index), h, level.heads(), depth) : h;
-  }
-
-  private Feature joined(Feature x, Feature skip) {
-    Value both = net.concat(1, List.of(x.value(), skip.value()));
-    return new Feature(both, x.channels() + skip.channels());
+    UNetLayers layers = new UNetLayers(config, net, Prompt.of(states(config, net)), List.of());
+    layers.run(Place.START, Integer.MAX_VALUE, UNetCut.Reuse.NEVER);
   }
 
   private static Tokens states(UNetConfig config, Layers net) {
@@ -231,42 +155,5 @@ public final class UNetGraph {
     Value states =
         net.graph().input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", width);
     return new Tokens(net.reshape(states, -1, width), net.sizes(states, 0, 1), width);
-  }
-
-  /** The embedding of the timestep, and of what else a family conditions on, activated. */
-  private Tokens time() {
-    int waves = config.levels().get(0).channels();
-    Value timestep = net.reshape(net.graph().input("timestep", ElementType.FLOAT), 1, 1);
-    Tokens x = Tokens.single(config.sinusoids().write(net, timestep, waves), waves);
-    if (config.guidanceWidth().isPresent()) {
-      x = net.add(guidance(config.guidanceWidth().get(), waves), x);
-    }
-    Tokens embedding = perceptron(net.in("time_embedding"), x);
-    if (config.addition().isPresent()) {
-      embedding = net.add(addition(config.addition().get()), embedding);
-    }
-    return embedding.with(net.silu(embedding.rows()));
-  }
-
-  private Tokens guidance(int width, int waves) {
-    Value scale = net.graph().input("timestep_cond", ElementType.FLOAT, "batch", width);
-    return net.linearWithoutBias("time_embedding.cond_proj", Tokens.single(scale, width), waves);
-  }
-
-  private Tokens addition(UNetConfig.Addition addition) {
-    int pooled = addition.pooledWidth();
-    int ids = UNetConfig.Addition.TIME_IDS;
-    Value text = net.graph().input("text_embeds", ElementType.FLOAT, "batch", pooled);
-    Value timeIds = net.graph().input("time_ids", ElementType.FLOAT, "batch", ids);
-    Value each = net.reshape(timeIds, -1, 1);
-    Value waves = config.sinusoids().write(net, each, addition.timeWidth());
-    Value times = net.reshape(waves, -1, (long) ids * addition.timeWidth());
-    Value both = net.concat(1, List.of(text, times));
-    return perceptron(net.in("add_embedding"), Tokens.single(both, addition.width()));
-  }
-
-  private Tokens perceptron(Layers at, Tokens x) {
-    Tokens h = at.linear("linear_1", x, config.timeWidth());
-    return at.linear("linear_2", h.with(at.silu(h.rows())), config.timeWidth());
   }
 }

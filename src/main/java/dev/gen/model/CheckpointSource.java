@@ -11,6 +11,7 @@ import dev.gen.error.ModelFormatException;
 import dev.gen.files.UserFolders;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
+import dev.gen.graph.UNetCut;
 import dev.gen.graph.UNetGraph;
 import dev.gen.graph.nodes.MergedFile;
 import dev.gen.model.TokenizerFolders.Wanted;
@@ -80,21 +81,23 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
 
   @Override
   public DenoiserModel denoiser() {
-    UNetGraph.Split graphs = graphs().splitUnet();
-    return new DenoiserModel(
-        Optional.of(built("unet's prompt", graphs.prompt())),
-        built("unet", graphs.steps()),
-        Optional.empty());
+    return denoiser(UNetCut.NONE).orElseThrow();
   }
 
   @Override
-  public Optional<DenoiserModel> reusingDenoiser() {
-    UNetGraph.Reusing graphs = graphs().reusingUnet();
+  public Optional<DenoiserModel> denoiser(UNetCut cut) {
+    UNetGraph.Split graphs = graphs().splitUnet(cut);
     return Optional.of(
         new DenoiserModel(
-            Optional.empty(),
-            built("unet", graphs.whole()),
-            Optional.of(built("unet's last layer", graphs.shallow()))));
+            Optional.of(built("unet's prompt", graphs.prompt())),
+            graphs.steps().stream().map(graph -> step(graph, cut)).toList(),
+            graphs.shallow().map(graph -> step(graph, cut))));
+  }
+
+  /** Pieces are small, but what they are cut from is not. */
+  private OnnxModel step(NetworkGraph graph, UNetCut cut) {
+    OnnxModel network = built("unet", graph);
+    return cut.largest() == Long.MAX_VALUE ? network : network.inPlace();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gen.onnx.TensorSpec;
 import dev.gen.tensor.FloatTensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,23 +16,26 @@ import java.util.Optional;
  *
  * @param prompt from some of the network's inputs to inputs of {@code steps}; empty where that
  *     takes all inputs itself
- * @param steps runs in every step; gives {@link #DEEP} too if {@code shallow} is there
+ * @param steps run in every step, one after the other: each takes what those before it gave. One of
+ *     them gives {@link #DEEP} if {@code shallow} is there
  * @param shallow runs in steps that take {@link #DEEP} from a step before
  */
 public record DenoiserModel(
-    Optional<OnnxModel> prompt, OnnxModel steps, Optional<OnnxModel> shallow) {
+    Optional<OnnxModel> prompt, List<OnnxModel> steps, Optional<OnnxModel> shallow) {
 
   /** The features that are reused, {@code [n, c, h, w]}. */
   static final String DEEP = "deep_features";
 
   /** Returns a network of one graph. */
   static DenoiserModel whole(OnnxModel network) {
-    return new DenoiserModel(Optional.empty(), network, Optional.empty());
+    return new DenoiserModel(Optional.empty(), List.of(network), Optional.empty());
   }
 
   /** Returns what a run gives the network, by name: the same for one graph and for two. */
   public Map<String, TensorSpec> inputs() {
-    Map<String, TensorSpec> inputs = new LinkedHashMap<>(steps.inputs());
+    Map<String, TensorSpec> inputs = new LinkedHashMap<>();
+    steps.forEach(graph -> inputs.putAll(graph.inputs()));
+    steps.forEach(graph -> inputs.keySet().removeAll(graph.outputs().keySet()));
     prompt.ifPresent(
         graph -> {
           inputs.keySet().removeAll(graph.outputs().keySet());
@@ -65,6 +69,6 @@ public record DenoiserModel(
   /** Returns how messages call the network. */
   @Override
   public String toString() {
-    return steps.toString();
+    return steps.get(0).toString();
   }
 }

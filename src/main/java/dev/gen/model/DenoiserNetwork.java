@@ -3,6 +3,8 @@ package dev.gen.model;
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.NoisePredictor;
+import dev.gen.onnx.OnnxModel;
+import dev.gen.onnx.OnnxSession;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.tensor.FloatTensor;
@@ -23,26 +25,29 @@ public final class DenoiserNetwork implements AutoCloseable {
   private final DenoiserModel model;
   private final Caller caller;
   private final PreparedPrompts prompts;
-  private final SessionPool.Loan loan;
-  private final Optional<SessionPool.Loan> shallow;
+  private final SessionPool networks;
+  private final List<SessionPool.Loan> loans = new ArrayList<>();
 
   private DenoiserNetwork(
       DenoiserModel model, Caller caller, PreparedPrompts prompts, SessionPool networks) {
     this.model = model;
     this.caller = caller;
     this.prompts = prompts;
-    // Always in this order, so that no two threads wait for each other.
-    this.loan = networks.lend(model.steps());
-    this.shallow = lent(model, networks);
-  }
-
-  private Optional<SessionPool.Loan> lent(DenoiserModel model, SessionPool networks) {
+    this.networks = networks;
     try {
-      return model.shallow().map(networks::lend);
+      // Always in this order, so that no two threads wait for each other.
+      if (!isInPieces()) {
+        loans.add(networks.lend(model.steps().get(0)));
+      }
+      model.shallow().ifPresent(graph -> loans.add(networks.lend(graph)));
     } catch (RuntimeException | Error e) {
-      loan.close();
+      close();
       throw e;
     }
+  }
+
+  private boolean isInPieces() {
+    return model.steps().size() > 1;
   }
 
   /**
@@ -170,9 +175,9 @@ public final class DenoiserNetwork implements AutoCloseable {
       Map<String, FloatTensor> inputs = new HashMap<>(told);
       inputs.putAll(call.inputs());
       FloatTensor output =
-          shallow.isPresent()
-              ? reusing(shallow.get(), inputs, call.output(), features)
-              : loan.session().run(inputs, Set.of(call.output())).get(call.output());
+          model.shallow().isPresent()
+              ? reusing(inputs, call.output(), features)
+              : whole(inputs, Set.of(call.output())).get(call.output());
       outputs.add(call.toLatent().apply(output));
     }
     FloatTensor output = outputs.size() == 1 ? outputs.get(0) : FloatTensor.concat(0, outputs);
@@ -181,25 +186,37 @@ public final class DenoiserNetwork implements AutoCloseable {
 
   /** Runs the whole network or its last layer. */
   private FloatTensor reusing(
-      SessionPool.Loan last,
-      Map<String, FloatTensor> inputs,
-      String output,
-      DeepFeatures features) {
+      Map<String, FloatTensor> inputs, String output, DeepFeatures features) {
     Optional<FloatTensor> known = features.next(inputs.get(NetworkCall.SAMPLE).shape().size(0));
     if (known.isPresent()) {
       inputs.put(DenoiserModel.DEEP, known.get());
       inputs.keySet().retainAll(model.shallow().orElseThrow().inputs().keySet());
-      return last.session().run(inputs, Set.of(output)).get(output);
+      OnnxSession last = loans.get(loans.size() - 1).session();
+      return last.run(inputs, Set.of(output)).get(output);
     }
-    Map<String, FloatTensor> outputs =
-        loan.session().run(inputs, Set.of(output, DenoiserModel.DEEP));
+    Map<String, FloatTensor> outputs = whole(inputs, Set.of(output, DenoiserModel.DEEP));
     features.keep(outputs.get(DenoiserModel.DEEP));
     return outputs.get(output);
   }
 
+  /** Runs the whole network; its pieces, if it is cut, are open one after the other. */
+  private Map<String, FloatTensor> whole(Map<String, FloatTensor> inputs, Set<String> wanted) {
+    if (!isInPieces()) {
+      return loans.get(0).session().run(inputs, wanted);
+    }
+    Map<String, FloatTensor> known = new HashMap<>(inputs);
+    for (OnnxModel piece : model.steps()) {
+      Map<String, FloatTensor> taken = new HashMap<>(known);
+      taken.keySet().retainAll(piece.inputs().keySet());
+      try (SessionPool.Loan open = networks.lend(piece)) {
+        known.putAll(open.session().run(taken, piece.outputs().keySet()));
+      }
+    }
+    return known;
+  }
+
   @Override
   public void close() {
-    shallow.ifPresent(SessionPool.Loan::close);
-    loan.close();
+    loans.forEach(SessionPool.Loan::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
+import dev.gen.graph.UNetCut;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.onnx.SessionPool;
@@ -27,6 +28,9 @@ public final class DiffusionModel {
   private static final Logger LOG = LoggerFactory.getLogger(DiffusionModel.class);
 
   private static final String DENOISER = "unet";
+
+  /** How many numbers the weights of a piece have where memory is spared: 256 MB of floats. */
+  private static final long PIECE = 64 << 20;
 
   private final ModelSource source;
   private final DenoiserModel denoiser;
@@ -209,7 +213,7 @@ public final class DiffusionModel {
 
   /** Returns whether some steps can take the deep features of a step before. */
   public boolean canReuse() {
-    return source.reusingDenoiser().isPresent();
+    return source.denoiser(UNetCut.NONE.reusing()).isPresent();
   }
 
   /**
@@ -219,7 +223,10 @@ public final class DiffusionModel {
    *     #canReuse}
    */
   public DenoiserNetwork openDenoiser(PreparedPrompts prompts, int reuse, SessionPool networks) {
-    DenoiserModel wanted = reuse == 1 ? denoiser : source.reusingDenoiser().orElseThrow();
+    UNetCut cut = reuse == 1 ? UNetCut.NONE : UNetCut.NONE.reusing();
+    cut = networks.isSparing() ? cut.upTo(PIECE) : cut;
+    DenoiserModel wanted =
+        cut.equals(UNetCut.NONE) ? denoiser : source.denoiser(cut).orElse(denoiser);
     return DenoiserNetwork.open(wanted, family::call, prompts, networks);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.graph.UNetCut;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.RawTokens;
 import dev.gen.text.SpecialTokens;
@@ -40,8 +41,8 @@ public final class KeptSource implements ModelSource {
   }
 
   @Override
-  public Optional<DenoiserModel> reusingDenoiser() {
-    return once("reusing denoiser", source::reusingDenoiser);
+  public Optional<DenoiserModel> denoiser(UNetCut cut) {
+    return once("denoiser in " + cut, () -> source.denoiser(cut));
   }
 
   @Override

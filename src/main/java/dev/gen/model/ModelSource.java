@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.graph.UNetCut;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.text.Tokenizer;
 import java.util.List;
@@ -36,12 +37,12 @@ public interface ModelSource {
   DenoiserModel denoiser();
 
   /**
-   * Returns the denoising network for runs that reuse its deep features, not yet opened; empty if
-   * its graph is not ours to cut.
+   * Returns the denoising network cut into several graphs, not yet opened; empty if it is not ours
+   * to cut.
    *
    * @throws dev.gen.error.ModelFormatException if it is missing or not readable
    */
-  default Optional<DenoiserModel> reusingDenoiser() {
+  default Optional<DenoiserModel> denoiser(UNetCut cut) {
     return Optional.empty();
   }
 

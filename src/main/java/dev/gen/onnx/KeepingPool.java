@@ -107,6 +107,11 @@ final class KeepingPool implements SessionPool {
   }
 
   @Override
+  public boolean isSparing() {
+    return false;
+  }
+
+  @Override
   public synchronized void close() {
     List<Kept> all = List.copyOf(open.values());
     open.clear();

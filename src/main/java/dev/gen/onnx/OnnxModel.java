@@ -26,6 +26,7 @@ public final class OnnxModel {
   private final byte[] graph;
   private final Optional<Path> weightsFolder;
   private final Optional<ComputedFile> computed;
+  private final boolean inPlace;
 
   private OnnxModel(
       String name,
@@ -33,13 +34,15 @@ public final class OnnxModel {
       Optional<Path> file,
       byte[] graph,
       Optional<Path> weights,
-      Optional<ComputedFile> computed) {
+      Optional<ComputedFile> computed,
+      boolean inPlace) {
     this.name = name;
     this.header = header;
     this.file = file;
     this.graph = graph;
     this.weightsFolder = weights;
     this.computed = computed;
+    this.inPlace = inPlace;
   }
 
   /**
@@ -56,7 +59,8 @@ public final class OnnxModel {
           Optional.of(file),
           null,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
     } catch (IOException e) {
       throw new ModelFormatException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -85,7 +89,12 @@ public final class OnnxModel {
       String name, byte[] graph, Path weightsFolder, Optional<ComputedFile> computed) {
     OnnxHeader header = header(new ByteArrayInputStream(graph), name);
     return new OnnxModel(
-        name, header, Optional.empty(), graph, Optional.of(weightsFolder), computed);
+        name, header, Optional.empty(), graph, Optional.of(weightsFolder), computed, false);
+  }
+
+  /** Returns this network with its weights used where they lie, as those of large networks are. */
+  public OnnxModel inPlace() {
+    return new OnnxModel(name, header, file, graph, weightsFolder, computed, true);
   }
 
   private static void requireContent(Path file) {
@@ -148,7 +157,7 @@ public final class OnnxModel {
 
   /** Returns whether the weights are used where they lie, and not copied into a faster layout. */
   boolean usesWeightsInPlace() {
-    return header.hasOpenWeights() || weightBytes() >= SessionSettings.LARGE_WEIGHTS;
+    return inPlace || header.hasOpenWeights() || weightBytes() >= SessionSettings.LARGE_WEIGHTS;
   }
 
   /** Returns all files that the network is read from, other than a graph in memory. */

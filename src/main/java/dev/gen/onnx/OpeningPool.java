@@ -1,7 +1,7 @@
 package dev.gen.onnx;
 
 /** Opens each network anew and closes it when it is given back. */
-record OpeningPool(SessionSettings settings) implements SessionPool {
+record OpeningPool(SessionSettings settings, boolean isSparing) implements SessionPool {
 
   @Override
   public Loan lend(OnnxModel network) {

@@ -21,6 +21,9 @@ public interface SessionPool extends AutoCloseable {
   /** Returns whether a network that is given back stays open. */
   boolean keeps();
 
+  /** Returns whether little memory is worth more than time. */
+  boolean isSparing();
+
   @Override
   void close();
 
@@ -36,7 +39,12 @@ public interface SessionPool extends AutoCloseable {
 
   /** Opens each network anew and closes it when it is given back. */
   static SessionPool oneAtATime(SessionSettings settings) {
-    return new OpeningPool(settings);
+    return new OpeningPool(settings, false);
+  }
+
+  /** Opens each network anew, and wants large ones cut into pieces that are opened in turn. */
+  static SessionPool sparing(SessionSettings settings) {
+    return new OpeningPool(settings, true);
   }
 
   /**

@@ -26,8 +26,9 @@ import java.util.Optional;
  *
  * @param shelf has the models
  * @param phrasebook has wildcards and styles
+ * @param isSparing whether little memory is worth more than time
  */
-record Planner(ModelShelf shelf, Phrasebook phrasebook) {
+record Planner(ModelShelf shelf, Phrasebook phrasebook, boolean isSparing) {
 
   private static final Job ALWAYS =
       Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
@@ -124,7 +125,7 @@ record Planner(ModelShelf shelf, Phrasebook phrasebook) {
   }
 
   /** Fills in what the model, or else the program, takes where nothing is said. */
-  private static Job filled(Job job, ModelDefaults defaults) {
+  private Job filled(Job job, ModelDefaults defaults) {
     return job.over(
             Job.EMPTY
                 .with(Field.WIDTH, defaults.widthPixels())
@@ -133,7 +134,7 @@ record Planner(ModelShelf shelf, Phrasebook phrasebook) {
                 .with(Field.GUIDANCE_SCALE, defaults.guidanceScale())
                 .with(Field.GUIDANCE_RESCALE, 0)
                 .with(Field.RNG, NoiseKind.TORCH.cliName())
-                .with(Field.VAE_TILING, "auto"))
+                .with(Field.VAE_TILING, isSparing ? "on" : "auto"))
         .with(Field.VERSION, Program.version())
         .with(Field.PROCESSOR, Processor.features());
   }

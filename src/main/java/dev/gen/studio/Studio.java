@@ -50,7 +50,7 @@ public final class Studio implements AutoCloseable {
    * @throws dev.gen.error.InvalidRequestException if its words cannot be used
    */
   public long combinations(Job job) {
-    return new Planner(shelf, phrasebook).given(job).combinations();
+    return planner().given(job).combinations();
   }
 
   /**
@@ -61,7 +61,11 @@ public final class Studio implements AutoCloseable {
    *     very one that the job wants
    */
   public Plan plan(Job job) {
-    return new Planner(shelf, phrasebook).plan(job);
+    return planner().plan(job);
+  }
+
+  private Planner planner() {
+    return new Planner(shelf, phrasebook, networks.isSparing());
   }
 
   /** Returns the networks that a plan loads, in the order in which a run needs them. */

@@ -38,6 +38,17 @@ class RecordTest {
   }
 
   @Test
+  void lowMemoryDecodesInPartsWhichIsRecorded() {
+    Path picture = folder.resolve("sparing.png");
+
+    CommandLineRun run = tiny("a cat", "--low-memory", "--count", "1", "-o", picture.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Job job = JobJson.read(PictureTexts.read(picture).byKeyword().get(PictureTexts.GEN));
+    assertThat(job.text(Field.VAE_TILING)).hasValue("on");
+  }
+
+  @Test
   void everyOptionThatChangesPixelsIsRecorded() {
     String picture = folder.resolve("start.png").toString();
     tiny("a blue sky", "-o", picture, "--seed", "1");

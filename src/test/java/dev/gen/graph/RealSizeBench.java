@@ -94,7 +94,7 @@ public final class RealSizeBench {
   }
 
   private Times unet(long start, int side) {
-    UNetGraph.Split graphs = graphs().splitUnet();
+    UNetGraph.Split graphs = graphs().splitUnet(UNetCut.NONE);
     int width = (Integer) family.configs().get("unet").get("cross_attention_dim");
     Map<String, FloatTensor> inputs = Networks.unet(2, 4, side, side, width);
     if (family == CheckpointFamily.SDXL) {
@@ -107,7 +107,7 @@ public final class RealSizeBench {
       inputs.putAll(
           session.run(Map.of("encoder_hidden_states", states), prompt.outputs().keySet()));
     }
-    return time(graphs.steps(), inputs, start);
+    return time(graphs.steps().get(0), inputs, start);
   }
 
   private Times vae(long start, int side) {

@@ -43,7 +43,7 @@ class DenoiserNetworkTest {
   void thePromptsKeysAreComputedOnceForAllStepsOfAllPictures() throws IOException {
     Path weights = Files.write(folder.resolve("weights"), new byte[4]);
     DenoiserModel model =
-        new DenoiserModel(Optional.of(drawsKeys(weights)), addsKeys(), Optional.empty());
+        new DenoiserModel(Optional.of(drawsKeys(weights)), List.of(addsKeys()), Optional.empty());
     List<float[]> outputs = new ArrayList<>();
 
     SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
@@ -85,7 +85,7 @@ class DenoiserNetworkTest {
     DenoiserModel model =
         new DenoiserModel(
             Optional.empty(),
-            OnnxModel.built("whole", whole.toBytes(), folder),
+            List.of(OnnxModel.built("whole", whole.toBytes(), folder)),
             Optional.of(OnnxModel.built("last", last.toBytes(), folder)));
     SessionPool networks = SessionPool.oneAtATime(new SessionSettings(1));
     PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
@@ -102,6 +102,42 @@ class DenoiserNetworkTest {
     }
 
     assertThat(outputs).containsExactly(0f, 7f, 7f, 0f, 4f, 4f, 0f);
+  }
+
+  @Test
+  void piecesTakeWhatThoseBeforeThemGave() {
+    OnnxGraph first = new OnnxGraph("first");
+    Value sample = first.input("sample", ElementType.FLOAT, "batch", 1, 1, 2);
+    first.input("timestep", ElementType.FLOAT);
+    first.output("skip.0", first.node("Mul", List.of(sample, first.floats(2))), "batch", 1, 1, 2);
+    first.output("features.1", first.node("Neg", List.of(sample)), "batch", 1, 1, 2);
+    OnnxGraph second = new OnnxGraph("second");
+    Value features = second.input("features.1", ElementType.FLOAT, "batch", 1, 1, 2);
+    Value skip = second.input("skip.0", ElementType.FLOAT, "batch", 1, 1, 2);
+    Value time = second.input("timestep", ElementType.FLOAT);
+    second.input("encoder_hidden_states", ElementType.FLOAT, "batch", "sequence", 2);
+    Value sum = second.node("Sum", List.of(features, skip, time));
+    second.output("out_sample", sum, "batch", 1, 1, 2);
+    DenoiserModel model =
+        new DenoiserModel(
+            Optional.empty(),
+            List.of(
+                OnnxModel.built("first", first.toBytes(), folder),
+                OnnxModel.built("second", second.toBytes(), folder)),
+            Optional.empty());
+    SessionPool networks = SessionPool.sparing(new SessionSettings(1));
+    PreparedPrompts told = DenoiserNetwork.prepare(model, prompts(), networks);
+
+    try (DenoiserNetwork network =
+        DenoiserNetwork.open(model, NetworkCall::plain, told, networks)) {
+      FloatTensor output =
+          network
+              .bind(Guidance.NONE, Optional.empty(), new DeepFeatures(1), (timestep, in, out) -> {})
+              .predict(FloatTensor.of(LATENT.shape(), 3, 4), 500);
+
+      assertThat(output.values()).containsExactly(503, 504);
+    }
+    assertThat(model.inputs()).containsOnlyKeys("sample", "timestep", "encoder_hidden_states");
   }
 
   @Test
@@ -176,7 +212,7 @@ class DenoiserNetworkTest {
     DenoiserModel denoiser = source.denoiser();
     OnnxModel whole = source.network("unet");
     long prompt = denoiser.prompt().orElseThrow().weights().get(type);
-    long steps = denoiser.steps().weights().get(type);
+    long steps = denoiser.steps().get(0).weights().get(type);
 
     assertThat(denoiser.inputs()).isEqualTo(whole.inputs());
     assertThat(prompt).isPositive();

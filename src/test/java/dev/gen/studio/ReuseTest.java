@@ -112,6 +112,18 @@ class ReuseTest {
         .containsExactly(1, 2, 2, 1, 1);
   }
 
+  /** The tiny model is one piece; that a larger one is cut the same way is CutUNetTest's claim. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sd", "sdxl"})
+  void sparingMemoryDrawsTheSameAndDecodesLargePicturesInParts(String model) {
+    Job job = cat(model).with(Field.WIDTH, 32).with(Field.HEIGHT, 32).with(Field.REUSE, 2);
+
+    Drawn usual = draw(job.with(Field.VAE_TILING, "on"));
+    Drawn sparing = draw(SessionPool.sparing(SETTINGS), job);
+
+    assertThat(sparing.rgb()).isEqualTo(usual.rgb());
+  }
+
   @Test
   void anExportIsNotOursToCut() {
     Job job =
