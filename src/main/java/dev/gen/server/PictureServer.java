@@ -2,6 +2,7 @@ package dev.gen.server;
 
 import dev.gen.model.ModelLocator;
 import dev.gen.server.api.Jobs;
+import dev.gen.server.api.Models;
 import dev.gen.server.api.OpenAi;
 import dev.gen.server.api.Page;
 import dev.gen.server.api.Watch;
@@ -51,6 +52,7 @@ public final class PictureServer implements AutoCloseable {
     Router router = new Router();
     new Watch(desk, registry).addTo(router);
     new Jobs(desk).addTo(router);
+    new Models(desk, catalog).addTo(router);
     new OpenAi(desk, catalog).addTo(router);
     new WebUi(desk, catalog).addTo(router);
     new Page().addTo(router);

@@ -5,6 +5,7 @@ import dev.gen.image.RgbImage;
 import dev.gen.job.Job;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.StoredNetwork;
+import dev.gen.model.World;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.words.Phrasebook;
@@ -71,6 +72,15 @@ public final class Studio implements AutoCloseable {
   /** Returns the networks that a plan loads, in the order in which a run needs them. */
   public List<StoredNetwork> networks(Plan plan) {
     return shelf.find(plan.job()).model().storedNetworks();
+  }
+
+  /**
+   * Says what the model of a job knows.
+   *
+   * @throws dev.gen.error.ModelFormatException if the model is missing or malformed
+   */
+  public World world(Job job) {
+    return shelf.find(job).model().world();
   }
 
   /**

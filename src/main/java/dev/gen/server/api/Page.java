@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The page for people: three files of this program's own. */
+/** The page for people: four files of this program's own. */
 public final class Page {
 
   /** Nothing from elsewhere, nothing within the page's text; pictures may come from scripts. */
@@ -18,6 +18,7 @@ public final class Page {
   public void addTo(Router router) {
     add(router, "/", "page.html", "text/html; charset=utf-8");
     add(router, "/page.css", "page.css", "text/css; charset=utf-8");
+    add(router, "/icon.svg", "icon.svg", "image/svg+xml");
     add(router, "/page.js", "page.js", "text/javascript; charset=utf-8");
   }
 

@@ -174,6 +174,16 @@ public final class Desk implements AutoCloseable {
     return ticket.pictures().stream().mapToLong(picture -> picture.png().length).sum();
   }
 
+  /**
+   * Says what a model is like.
+   *
+   * @throws HttpError 404 if there is none of that name
+   * @throws dev.gen.error.GenException if it cannot draw
+   */
+  public ModelCard card(String model) {
+    return reception.card(model);
+  }
+
   /** Finds a job that is known still. */
   public synchronized Optional<Ticket> find(String id) {
     return Optional.ofNullable(known.get(id));

@@ -29,6 +29,10 @@ import javax.imageio.stream.ImageInputStream;
  */
 record Reception(Studio studio, Catalog catalog, Limits limits) {
 
+  /** What people ask of a model. */
+  private static final List<Field> DEFAULTS =
+      List.of(Field.WIDTH, Field.HEIGHT, Field.SAMPLER, Field.STEPS, Field.GUIDANCE_SCALE);
+
   /**
    * Plans a job.
    *
@@ -49,6 +53,17 @@ record Reception(Studio studio, Catalog catalog, Limits limits) {
       throw shown(HttpError.of(e));
     } finally {
       files.forEach(Reception::delete);
+    }
+  }
+
+  /** Says what a model is like. */
+  ModelCard card(String model) {
+    Job job = catalog.checked(Job.EMPTY.with(Field.PROMPT, ".").with(Field.MODEL, model));
+    try {
+      Job defaults = studio.plan(job).job().only(DEFAULTS);
+      return new ModelCard(defaults, studio.world(job));
+    } catch (GenException e) {
+      throw shown(HttpError.of(e));
     }
   }
 
