@@ -39,7 +39,8 @@ class PictureServerTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TOKEN = "0123456789abcdef";
   private static final Limits LIMITS = new Limits(128 * 128, 10_000, 1000, 4, 60, 2, 1, 1 << 20);
-  private static final String SLOW = "{'model':'tiny','prompt':'a','steps':1000,'sampler':'euler'}";
+  private static final String SLOW =
+      "{'model':'tiny','prompt':'a','steps':1000,'count':4,'width':128,'height':128}";
 
   @TempDir Path folder;
 
@@ -283,7 +284,7 @@ class PictureServerTest {
     assertThat(raw(head + "Origin: https://evil.example" + body)).isEqualTo(403);
     assertThat(raw(head + "Origin: null" + body)).isEqualTo(403);
     assertThat(raw(head + "Sec-Fetch-Site: cross-site" + body)).isEqualTo(403);
-    assertThat(raw(head + "Origin: https://ours.example" + body)).isEqualTo(404);
+    assertThat(raw(head + "Origin: https://ours.example" + body)).isEqualTo(400);
     assertThat(
             send(to("/healthz").header("origin", "https://ours.example"))
                 .headers()

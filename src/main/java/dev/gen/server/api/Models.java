@@ -22,7 +22,10 @@ public record Models(Desk desk, Catalog catalog) {
 
   /** Adds the routes. */
   public void addTo(Router router) {
-    router.at("GET", ROOT, request -> all()).at("GET", ROOT + "/*", this::one);
+    router
+        .at("GET", ROOT, request -> all())
+        .at("GET", ROOT + "/*", this::one)
+        .at("GET", ROOT + "/*/*", this::one);
   }
 
   private Reply all() {

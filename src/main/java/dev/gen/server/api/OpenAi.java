@@ -49,6 +49,7 @@ public record OpenAi(Desk desk, Catalog catalog) {
         .errors("/v1/", OpenAi::error)
         .at("GET", "/v1/models", request -> models())
         .at("GET", "/v1/models/*", request -> Reply.json(model(found(request))))
+        .at("GET", "/v1/models/*/*", request -> Reply.json(model(found(request))))
         .add("POST", "/v1/images/generations", this::generate)
         .add("POST", "/v1/images/edits", this::edit);
   }

@@ -85,6 +85,9 @@ final class WebUiFields {
     Wish wish = new Wish(job, Optional.empty(), Optional.empty());
     if (fromPicture) {
       wish = pictures();
+    } else if (!left.path("enable_hr").asBoolean()) {
+      left.retain(
+          left.properties().stream().map(Map.Entry::getKey).filter(n -> !ofHires(n)).toList());
     }
     left.properties().forEach(entry -> ignore(entry.getKey(), entry.getValue()));
     return wish;
@@ -162,6 +165,13 @@ final class WebUiFields {
         job,
         Optional.of(Wish.decoded("init_images", images.get(0).asText())),
         inverted ? mask.map(GreyMask::inverted) : mask);
+  }
+
+  /** Returns whether a field says how a second pass goes, which is not asked for. */
+  private static boolean ofHires(String name) {
+    return name.startsWith("hr_")
+        || name.startsWith("firstphase_")
+        || name.equals("denoising_strength");
   }
 
   private void ignore(String name, JsonNode value) {

@@ -38,15 +38,25 @@ public record Catalog(ModelLocator locator, String usual) {
           Field.EMBEDDING,
           Field.OUTPUT);
 
-  /** Takes the built-in model for jobs that name none. */
+  /** Takes the built-in model for jobs that name none, or the first one where it is missing. */
   public Catalog(ModelLocator locator) {
-    this(locator, WishedModel.BUILT_IN);
+    this(locator, usual(named(locator)));
+  }
+
+  private static String usual(Map<String, Path> models) {
+    return models.containsKey(WishedModel.BUILT_IN)
+        ? WishedModel.BUILT_IN
+        : models.keySet().stream().findFirst().orElse(WishedModel.BUILT_IN);
   }
 
   /** Returns the models by name; of several with one name the first that is found. */
   public Map<String, Path> models() {
+    return named(locator);
+  }
+
+  private static Map<String, Path> named(ModelLocator locator) {
     Map<String, Path> models = new LinkedHashMap<>();
-    locator.list().forEach(path -> models.putIfAbsent(path.getFileName().toString(), path));
+    locator.list().forEach(path -> models.putIfAbsent(ModelLocator.nameOf(path), path));
     return models;
   }
 

@@ -128,7 +128,7 @@ public final class Desk implements AutoCloseable {
     boolean whole = false;
     try {
       ticket.started();
-      studio.draw(plan, new Ear(ticket, plan, s -> drawn(ticket, s), limits));
+      studio.draw(plan, new Ear(ticket, plan, s -> drawn(ticket, s), reception));
       whole = true;
     } catch (Unwanted e) {
       failure = Optional.empty();

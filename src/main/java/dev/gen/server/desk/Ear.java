@@ -24,33 +24,35 @@ final class Ear implements GenerationListener {
   private final Ticket ticket;
   private final Plan plan;
   private final DoubleConsumer drawn;
-  private final Limits limits;
+  private final Reception reception;
   private final long begun = System.nanoTime();
   private long pictureBegun = begun;
   private long previewed = begun;
 
-  Ear(Ticket ticket, Plan plan, DoubleConsumer drawn, Limits limits) {
+  Ear(Ticket ticket, Plan plan, DoubleConsumer drawn, Reception reception) {
     this.ticket = ticket;
     this.plan = plan;
     this.drawn = drawn;
-    this.limits = limits;
+    this.reception = reception;
   }
 
   private void check() {
     if (ticket.isUnwanted()) {
       throw new Unwanted();
     }
-    if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(limits.maxSeconds())) {
+    if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(reception.limits().maxSeconds())) {
       throw HttpError.of(
           422,
           "time",
-          "drawing took longer than the " + limits.maxSeconds() + " seconds that a job may take");
+          "drawing took longer than the "
+              + reception.limits().maxSeconds()
+              + " seconds that a job may take");
     }
   }
 
   @Override
   public void warned(String sentence) {
-    ticket.warned(sentence);
+    ticket.warned(reception.catalog().withoutFolders(sentence));
   }
 
   @Override
