@@ -102,6 +102,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule settingsSayJobs = room("settings", "job", "files", "error");
 
+  @ArchTest static final ArchRule screensShowPictures = room("screen", "image", "error");
+
   @ArchTest
   static final ArchRule batchesDrawInAStudio =
       room("batch", "studio", "record", "model", "job", "image", "files", "tensor", "error");
@@ -141,6 +143,7 @@ class ArchitectureTest {
           "sampler",
           "words",
           "image",
+          "screen",
           "tensor",
           "error");
 

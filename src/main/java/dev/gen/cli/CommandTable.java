@@ -35,6 +35,7 @@ final class CommandTable {
     COMMANDS.put("styles", StylesCommand::new);
     COMMANDS.put("models", ModelsCommand::new);
     COMMANDS.put("info", InfoCommand::new);
+    COMMANDS.put("show", ShowCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("again", AgainCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);

@@ -40,11 +40,17 @@ final class WatchOptions {
       description = "Frames of the animation, 2 to 200, each decoded (default: 16).")
   private Integer frames;
 
+  @Option(
+      names = "--show",
+      description = "Show each picture in the terminal, in the best way that it can.")
+  private boolean shows;
+
   /** Takes what is set beforehand for what the command line leaves open. */
   void take(Settings settings) {
     preview = preview == null ? settings.value("preview").map(Path::of).orElse(null) : preview;
     animation =
         animation == null ? settings.value("animate").map(Path::of).orElse(null) : animation;
+    shows |= settings.value("show").filter("true"::equals).isPresent();
     try {
       frames =
           frames == null
@@ -74,6 +80,9 @@ final class WatchOptions {
     List<GenerationListener> listeners = new ArrayList<>();
     if (preview != null) {
       listeners.add(new PreviewFile(preview, previewFormat(), plan.painter(), warnings));
+    }
+    if (shows) {
+      listeners.add(new InlinePictures(warnings));
     }
     if (animation != null) {
       IntFunction<Path> names = i -> OutputFiles.numbered(animation, i, plan.count());
