@@ -165,21 +165,36 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule onlyTextTouchesDjl = onlyRoomUses("text", "ai.djl..");
 
-  @ArchTest static final ArchRule onlyCliTouchesPicocli = onlyRoomUses("cli", "picocli..");
-
   @ArchTest
-  static final ArchRule onlyCliEndsTheProcess =
+  static final ArchRule onlyCommandLinesTouchPicocli =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.gen.cli..")
+          .resideOutsideOfPackages("dev.gen.cli..", "dev.gen.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule clustersDrawInAStudio =
+      room(
+          "spark", "cli", "batch", "studio", "record", "model", "onnx", "job", "image", "files",
+          "error");
+
+  @ArchTest static final ArchRule onlyClustersTouchSpark = onlyRoomUses("spark", "org.apache..");
+
+  @ArchTest
+  static final ArchRule onlyCommandLinesEndTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.gen.cli..", "dev.gen.spark..")
           .should()
           .callMethod(System.class, "exit", int.class);
 
   @ArchTest
-  static final ArchRule onlyCliPrints =
+  static final ArchRule onlyCommandLinesPrint =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.gen.cli..")
+          .resideOutsideOfPackages("dev.gen.cli..", "dev.gen.spark..")
           .should()
           .accessField(System.class, "out")
           .orShould()

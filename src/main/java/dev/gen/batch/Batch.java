@@ -2,15 +2,9 @@ package dev.gen.batch;
 
 import dev.gen.error.GenException;
 import dev.gen.error.OutputException;
-import dev.gen.files.Fingerprints;
-import dev.gen.job.Field;
 import dev.gen.job.Job;
-import dev.gen.job.JobJson;
 import dev.gen.studio.Studio;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 
 /**
  * Draws jobs one after the other, each picture on disk as soon as it is decoded.
@@ -23,7 +17,7 @@ public final class Batch {
   private final BatchOptions options;
   private final Studio studio;
   private final BatchListener listener;
-  private final Map<String, Integer> occurrences = new HashMap<>();
+  private final JobKey.Counter keys = new JobKey.Counter();
   private int failures;
 
   /**
@@ -61,12 +55,10 @@ public final class Batch {
     boolean mine = options.shard().has(line.index());
     try {
       Job job = line.job().over(options.defaults());
-      String text = JobJson.write(job.without(Field.OUTPUT));
-      String hash = Fingerprints.sha256(text.getBytes(StandardCharsets.UTF_8));
-      int occurrence = occurrences.merge(hash, 1, Integer::sum);
+      JobKey key = keys.next(job);
       if (mine) {
         listener.accepted(line);
-        writer.draw(line, job, hash, occurrence);
+        writer.draw(line, job, key);
       }
     } catch (OutputException e) {
       throw e;

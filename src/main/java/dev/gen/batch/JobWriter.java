@@ -41,14 +41,13 @@ final class JobWriter {
   /**
    * Draws what is missing of a job.
    *
-   * @param hash of the job's text
-   * @param occurrence which of the equal jobs this is, from 1
+   * @param key tells the job from the others
    */
-  void draw(JobLine line, Job job, String hash, int occurrence) {
+  void draw(JobLine line, Job job, JobKey key) {
     int count = job.whole(Field.COUNT).orElse(1);
-    Job seeded = job.has(Field.SEED) ? job : job.with(Field.SEED, seed(hash, occurrence));
+    Job seeded = job.has(Field.SEED) ? job : job.with(Field.SEED, seed(new Key(key, 0)));
     int first = 0;
-    while (options.resumes() && first < count && isDone(new Key(hash, occurrence, first))) {
+    while (options.resumes() && first < count && isDone(new Key(key, first))) {
       listener.skipped(line, first);
       first++;
     }
@@ -61,15 +60,12 @@ final class JobWriter {
     }
     listener.started(line);
     Plan plan = studio.plan(rest);
-    studio.draw(
-        plan, new Ear(line, plan, job.text(Field.OUTPUT), new Key(hash, occurrence, first)));
+    studio.draw(plan, new Ear(line, plan, job.text(Field.OUTPUT), new Key(key, first)));
   }
 
   /** Returns the seed that a run before this one drew by lot for the job. */
-  private Optional<String> seed(String hash, int occurrence) {
-    return options.resumes()
-        ? manifest.find(new Key(hash, occurrence, 0)).map(Entry::seed)
-        : Optional.empty();
+  private Optional<String> seed(Key first) {
+    return options.resumes() ? manifest.find(first).map(Entry::seed) : Optional.empty();
   }
 
   /** A picture whose name was announced is done if there is a file, which is never half a one. */
@@ -114,7 +110,7 @@ final class JobWriter {
 
     @Override
     public void finished(GeneratedImage image) {
-      Key key = new Key(first.job(), first.occurrence(), first.picture() + image.index());
+      Key key = new Key(first.job(), first.picture() + image.index());
       Job record = plan.record(image);
       Path wanted = name(key, record);
       manifest.naming(key, wanted, image.seed());
@@ -136,7 +132,7 @@ final class JobWriter {
       makeFolder(wanted.getParent());
       Path free = wanted;
       for (int i = 2; !given.add(free) || Files.exists(free); i++) {
-        free = numbered(wanted, i);
+        free = NameTemplate.numbered(wanted, i);
       }
       return free;
     }
@@ -147,13 +143,6 @@ final class JobWriter {
       } catch (IOException e) {
         throw new OutputException("cannot make the folder " + folder + ": " + e.getMessage(), e);
       }
-    }
-
-    private static Path numbered(Path file, int number) {
-      String name = file.getFileName().toString();
-      int dot = name.lastIndexOf('.');
-      String stem = dot < 0 ? name : name.substring(0, dot);
-      return file.resolveSibling(stem + "-" + number + (dot < 0 ? "" : name.substring(dot)));
     }
   }
 }

@@ -43,11 +43,9 @@ final class Manifest implements AutoCloseable {
   /**
    * A picture that a list of jobs asks for.
    *
-   * @param job the sha256 of the job's text
-   * @param occurrence which of the equal jobs of the list, from 1
    * @param picture which picture of the job, from 0
    */
-  record Key(String job, int occurrence, int picture) {}
+  record Key(JobKey job, int picture) {}
 
   /**
    * What is known of a picture.
@@ -98,8 +96,7 @@ final class Manifest implements AutoCloseable {
       if (json.path("path").isTextual()) {
         known.put(
             new Key(
-                json.path("job").asText(),
-                json.path("occurrence").asInt(),
+                new JobKey(json.path("job").asText(), json.path("occurrence").asInt()),
                 json.path("picture").asInt()),
             new Entry(
                 json.path("path").asText(),
@@ -137,8 +134,8 @@ final class Manifest implements AutoCloseable {
   private void note(String event, Key key, Path file, long seed, ObjectNode more) {
     ObjectNode json = JSON.createObjectNode();
     json.put("event", event);
-    json.put("job", key.job());
-    json.put("occurrence", key.occurrence());
+    json.put("job", key.job().hash());
+    json.put("occurrence", key.job().occurrence());
     json.put("picture", key.picture());
     json.put("path", folder.relativize(file.toAbsolutePath()).toString());
     json.put("seed", Long.toUnsignedString(seed));

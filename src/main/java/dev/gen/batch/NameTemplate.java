@@ -88,6 +88,19 @@ public final class NameTemplate {
             length.map(Integer::valueOf).orElse(USUAL_LENGTH));
   }
 
+  /** Returns a name for one more picture of the same name: {@code a-2.png}. */
+  public static Path numbered(Path file, int number) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    return file.resolveSibling(stem + "-" + number + (dot < 0 ? "" : name.substring(dot)));
+  }
+
+  /** Returns whether no two pictures of a list get the same name. */
+  public boolean tellsApart() {
+    return template.contains("{index") && template.contains("{seed");
+  }
+
   /** Returns the folder that keeps track of the pictures: the last one that no value decides. */
   public Path folder() {
     int brace = template.indexOf('{');

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * <p>A first argument that is the name of a command is that command; anything else is a prompt. So
  * a prompt in quotes, or after {@code --}, is never taken for a command.
  */
-final class CommandTable {
+public final class CommandTable {
 
   private static final Map<String, Function<Terminal, BaseCommand>> COMMANDS =
       new LinkedHashMap<>();
@@ -209,7 +209,7 @@ final class CommandTable {
   }
 
   /** Says what went wrong in one line, with fields spelled as options. */
-  static String oneLine(Exception e) {
+  public static String oneLine(Exception e) {
     return oneLine(e instanceof GenException ? spelled(e) : "a bug: " + e);
   }
 

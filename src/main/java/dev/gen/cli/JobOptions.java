@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * <p>Values are read by the fields themselves, so that an option, a line of a batch and a request
  * take the same spellings and refuse the same mistakes.
  */
-enum JobOptions {
+public enum JobOptions {
   NEGATIVE_PROMPT("TEXT", "What the picture should not show.", "-n"),
   STYLE(
       "NAME", "Put a style's words around the prompt; may be given several times; see gen styles."),
@@ -112,7 +112,7 @@ enum JobOptions {
   }
 
   /** Adds all of them to a command, and help that tells of all. */
-  static void addTo(CommandSpec command) {
+  public static void addTo(CommandSpec command) {
     command.addOption(
         OptionSpec.builder("--help-all")
             .type(boolean.class)
@@ -166,7 +166,7 @@ enum JobOptions {
    *
    * @throws dev.gen.error.InvalidRequestException if a field has no such value
    */
-  static Job read(CommandSpec command) {
+  public static Job read(CommandSpec command) {
     Job job = Job.EMPTY;
     for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
       Optional<Field> field = Field.find(option.longestName().substring(2));

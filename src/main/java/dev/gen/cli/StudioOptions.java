@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** With how much of the machine pictures are made. */
-final class StudioOptions {
+public final class StudioOptions {
 
   @Option(
       names = "--threads",
@@ -68,9 +68,13 @@ final class StudioOptions {
 
   /** Opens a studio for many pictures, which keeps networks within half of the machine's memory. */
   Studio openForMany() {
-    return withLittleMemory
-        ? openForOne()
-        : open(SessionPool.keeping(settings(), physicalBytes() / 2));
+    return withLittleMemory ? openForOne() : openForMany(locator(), settings());
+  }
+
+  /** As {@link #openForMany()}, for whoever has no command line. */
+  public static Studio openForMany(ModelLocator models, SessionSettings settings) {
+    return Studio.open(
+        models, SessionPool.keeping(settings, physicalBytes() / 2), Fingerprints.ofUser());
   }
 
   private static Studio open(SessionPool networks) {
@@ -103,7 +107,7 @@ final class StudioOptions {
    * Looks beside the program, in {@code $GEN_MODELS}, in the user's data folder, and in Hugging
    * Face's cache.
    */
-  static ModelLocator locator() {
+  public static ModelLocator locator() {
     List<Path> folders = new ArrayList<>();
     folders.add(Path.of(System.getProperty("gen.home", ".")).resolve("models"));
     String own = System.getenv("GEN_MODELS");

@@ -30,8 +30,13 @@ public record Plan(Job job, Painter painter, Optional<Wording> wording) {
 
   /** Returns the job that makes one of the pictures alone: what is recorded in it. */
   public Job record(GeneratedImage image) {
-    return job.with(Field.SEED, Long.toUnsignedString(image.seed()))
-        .with(Field.DRAWN_PROMPT, drawnPrompt(image.seed()))
+    return record(image.seed());
+  }
+
+  /** Returns the job that makes the picture of a seed alone. */
+  public Job record(long seed) {
+    return job.with(Field.SEED, Long.toUnsignedString(seed))
+        .with(Field.DRAWN_PROMPT, drawnPrompt(seed))
         .without(Field.COUNT, Field.OUTPUT);
   }
 }
