@@ -26,11 +26,8 @@ public final class Main {
         writer(new FileOutputStream(FileDescriptor.out), Boolean.getBoolean("gen.shown"));
     PrintWriter err = writer(System.err, true);
     Terminal terminal = new Terminal(System.in, out, err, Boolean.getBoolean("gen.watched"));
-    // A server says itself what it did not finish.
     Thread interrupted =
-        args.length > 0 && args[0].equals("serve")
-            ? new Thread()
-            : new Thread(() -> err.println("gen: interrupted; what was not finished is lost"));
+        new Thread(() -> err.println("gen: interrupted; what was not finished is lost"));
     Runtime.getRuntime().addShutdownHook(interrupted);
     int exitCode = run(terminal, args);
     Runtime.getRuntime().removeShutdownHook(interrupted);

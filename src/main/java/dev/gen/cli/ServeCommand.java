@@ -125,11 +125,12 @@ final class ServeCommand extends BaseCommand {
     try (Studio open = studio.openForMany();
         PictureServer server =
             PictureServer.open(settings, limits, open, StudioOptions.locator())) {
-      CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, ended)));
+      CountDownLatch told = new CountDownLatch(1);
+      EndSignals.answer(told::countDown);
       terminal().out().println("http://" + shown(server.address()));
       terminal().out().flush();
-      ended.await();
+      told.await();
+      end(server);
       return ExitCode.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -137,7 +138,7 @@ final class ServeCommand extends BaseCommand {
     }
   }
 
-  private void end(PictureServer server, CountDownLatch ended) {
+  private void end(PictureServer server) {
     terminal().err().println("gen: ending; what is being drawn has " + grace + " s to finish");
     List<Ticket> undone = server.drain(Duration.ofSeconds(grace));
     for (Ticket ticket : undone) {
@@ -148,8 +149,6 @@ final class ServeCommand extends BaseCommand {
               ticket.id(), JobJson.write(ticket.job().only(List.of(Field.PROMPT, Field.SEED))));
     }
     terminal().err().println("gen: ended; " + undone.size() + " jobs were not done");
-    server.close();
-    ended.countDown();
   }
 
   private static String shown(InetSocketAddress address) {
@@ -162,7 +161,11 @@ final class ServeCommand extends BaseCommand {
     requireRange("max_body", maxBody, 1, 1024);
     requireRange("grace", grace, 0, 3600);
     Optional<String> token = token();
-    if (token.isEmpty() && !new InetSocketAddress(host, port).getAddress().isLoopbackAddress()) {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new InvalidRequestException("host", "is " + host + ", which has no address");
+    }
+    if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
       throw new InvalidRequestException(
           "host",
           "is "

@@ -24,8 +24,8 @@ import java.util.List;
 /** Draws what clients ask for over HTTP, until it is closed. Thread-safe. */
 public final class PictureServer implements AutoCloseable {
 
-  /** How long the last replies may take once their pictures are there. */
-  private static final long LAST_REPLIES_MILLIS = 300;
+  /** How long the last steps and replies may take once the time is over. */
+  private static final int LAST_REPLIES_SECONDS = 5;
 
   private final Desk desk;
   private final HttpFront front;
@@ -73,11 +73,7 @@ public final class PictureServer implements AutoCloseable {
   public List<Ticket> drain(Duration grace) {
     front.stopListening();
     List<Ticket> undone = desk.drain(grace);
-    try {
-      Thread.sleep(LAST_REPLIES_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    front.awaitReplies(LAST_REPLIES_SECONDS);
     return undone;
   }
 

@@ -131,7 +131,7 @@ public final class Desk implements AutoCloseable {
       studio.draw(plan, new Ear(ticket, plan, s -> drawn(ticket, s), reception));
       whole = true;
     } catch (Unwanted e) {
-      failure = Optional.empty();
+      failure = isClosing() ? Optional.of(stopped()) : Optional.empty();
     } catch (RuntimeException | Error e) {
       failure = Optional.of(reception.shown(HttpError.of(e)));
     } finally {
@@ -241,8 +241,7 @@ public final class Desk implements AutoCloseable {
       waiting.clear();
       drawn = List.copyOf(running.values());
     }
-    HttpError why = HttpError.of(503, "closing", "the server was stopped before it was drawn");
-    undone.forEach(ticket -> ticket.failed(why));
+    undone.forEach(ticket -> ticket.failed(stopped()));
     long end = System.nanoTime() + grace.toNanos();
     for (Ticket ticket : drawn) {
       if (!Awaited.by(end, ticket)) {
@@ -251,6 +250,14 @@ public final class Desk implements AutoCloseable {
       }
     }
     return undone;
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  private static HttpError stopped() {
+    return HttpError.of(503, "closing", "the server was stopped before it was drawn");
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,9 +85,14 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         context.executor().schedule(this::tooSlow, settings.requestSeconds(), TimeUnit.SECONDS);
   }
 
+  private void begin() {
+    busy = true;
+    answering.unanswered().incrementAndGet();
+  }
+
   private void tooSlow() {
     last = true;
-    busy = true;
+    begin();
     write(Optional.empty(), reply("", HttpError.of(408, "time", "no whole request came in time")));
   }
 
@@ -96,7 +102,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
       last = true;
       return;
     }
-    busy = true;
+    begin();
     last = !HttpUtil.isKeepAlive(message);
     deadline.cancel(false);
     if (message.decoderResult().isFailure()) {
@@ -150,7 +156,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
       context.close();
       return;
     }
-    busy = true;
+    begin();
     last = true;
     deadline.cancel(false);
     write(Optional.of(request), reply(path(request.uri()), error));
@@ -192,6 +198,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
                     .set("cross-origin-resource-policy", "cross-origin"));
     if (reply.events().isPresent()) {
       context.writeAndFlush(response);
+      context.channel().closeFuture().addListener(this::answered);
       reply.events().get().accept(new EventStream(context.channel()));
       return;
     }
@@ -205,13 +212,20 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
             head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
     whole.headers().set(response.headers());
     if (last) {
-      context.writeAndFlush(whole).addListener(ChannelFutureListener.CLOSE);
+      context
+          .writeAndFlush(whole)
+          .addListener(this::answered)
+          .addListener(ChannelFutureListener.CLOSE);
     } else {
-      context.writeAndFlush(whole);
+      context.writeAndFlush(whole).addListener(this::answered);
       busy = false;
       gone = new CompletableFuture<>();
       expectRequest();
     }
+  }
+
+  private void answered(Future<?> written) {
+    answering.unanswered().decrementAndGet();
   }
 
   private static HttpResponse head(Reply reply) {

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Listens for requests and has them answered. Thread-safe; closing it closes all connections. */
 public final class HttpFront implements AutoCloseable {
@@ -29,12 +30,14 @@ public final class HttpFront implements AutoCloseable {
   private static final int MOST_HEADER_BYTES = 16_384;
   private static final int HANDLERS = 4;
   private static final int WRITE_SECONDS = 60;
+  private static final int POLL_MILLIS = 10;
 
   private final HttpSettings settings;
   private final EventLoopGroup loop;
   private final ThreadPoolExecutor handlers;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final Channel listening;
 
   private HttpFront(HttpSettings settings, Router router, HttpMetrics metrics) {
@@ -78,7 +81,7 @@ public final class HttpFront implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    accept(channel, new Answering(guard, router, metrics));
+                    accept(channel, new Answering(guard, router, metrics, unanswered));
                   }
                 });
     try {
@@ -92,8 +95,12 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  /** What the requests of all connections are answered by. */
-  record Answering(Guard guard, Router router, HttpMetrics metrics) {}
+  /**
+   * What the requests of all connections are answered by.
+   *
+   * @param unanswered how many requests have no reply yet, or one that goes on
+   */
+  record Answering(Guard guard, Router router, HttpMetrics metrics, AtomicInteger unanswered) {}
 
   private void accept(SocketChannel channel, Answering answering) {
     if (connections.size() >= settings.maxConnections()) {
@@ -123,6 +130,18 @@ public final class HttpFront implements AutoCloseable {
   /** Accepts no more connections; those that are open go on. */
   public void stopListening() {
     listening.close().syncUninterruptibly();
+  }
+
+  /** Waits until every request is answered, but not longer than so many seconds. */
+  public void awaitReplies(int seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try {
+      while (unanswered.get() > 0 && System.nanoTime() < end) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
