@@ -12,7 +12,6 @@ import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Studio;
-import dev.gen.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ final class JobWriter {
     }
 
     @Override
-    public void updated(int picture, int done, int total, FloatTensor latent) {
+    public void progressed(int picture, int done, int total) {
       listener.stepped(line, first.picture() + picture, done, total);
     }
 

@@ -11,8 +11,11 @@ import dev.gen.studio.Moment;
 import dev.gen.studio.Way;
 import dev.gen.tensor.FloatTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Keeps the way of each picture and writes it as an animation when the picture is finished. */
 final class AnimationFile implements GenerationListener {
@@ -24,6 +27,7 @@ final class AnimationFile implements GenerationListener {
   private final int frames;
   private final Function<FloatTensor, RgbImage> decoder;
   private Way way = new Way();
+  private List<RgbImage> parts = new ArrayList<>();
 
   /**
    * Prepares animations.
@@ -49,9 +53,16 @@ final class AnimationFile implements GenerationListener {
   }
 
   @Override
+  public void visible(int picture, Supplier<RgbImage> preview) {
+    parts.add(preview.get());
+  }
+
+  @Override
   public void finished(GeneratedImage image) {
-    byte[] animation = format.encode(way.frames(frames, image.image(), decoder), PACE);
+    List<RgbImage> shown = parts.isEmpty() ? way.frames(frames, image.image(), decoder) : parts;
+    byte[] animation = format.encode(shown, PACE);
     PngFile.write(animation, names.apply(image.index()), ExistingFile.REPLACE);
     way = new Way();
+    parts = new ArrayList<>();
   }
 }

@@ -100,7 +100,7 @@ final class DrawOptions {
         terminal.out().print(new DryRun(plan, open.networks(plan), studio).text(files));
         return;
       }
-      CostMeter meter = new CostMeter();
+      CostMeter meter = new CostMeter(plan.job());
       try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
         List<GenerationListener> listeners = new ArrayList<>(List.of(report, meter));
         listeners.addAll(watching.listeners(open, plan, files.existing(), report::warned));

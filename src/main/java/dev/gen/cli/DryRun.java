@@ -37,7 +37,8 @@ final class DryRun {
     plan.drawnPrompt(plan.firstSeed()).ifPresent(words -> line(text, "drawing", words));
     line(text, "picture", picture());
     networks.stream()
-        .filter(network -> !network.name().equals("vae_encoder") || job.has(Field.INIT_IMAGE))
+        .filter(
+            network -> !network.name().matches("(vae|codec)_encoder") || job.has(Field.INIT_IMAGE))
         .forEach(network -> line(text, "loads", loaded(network)));
     line(text, "writes", files.file(0, plan.firstSeed()) + (plan.count() > 1 ? ", ..." : ""));
     Optional<Estimate> estimate = CostBook.ofUser().estimate(job, machine.threads());
@@ -55,13 +56,14 @@ final class DryRun {
   }
 
   private String picture() {
-    return "%d of %d x %d, %d steps of %s, guidance %s, seed %s"
+    return "%d of %d x %d, %s, guidance %s, seed %s"
         .formatted(
             plan.count(),
             job.whole(Field.WIDTH).orElseThrow(),
             job.whole(Field.HEIGHT).orElseThrow(),
-            job.whole(Field.STEPS).orElseThrow(),
-            job.text(Field.SAMPLER).orElse("the model's own sampler"),
+            job.has(Field.STEPS)
+                ? job.whole(Field.STEPS).getAsInt() + " steps of " + job.text(Field.SAMPLER).get()
+                : "token after token",
             job.decimal(Field.GUIDANCE_SCALE).orElseThrow(),
             Long.toUnsignedString(plan.firstSeed()));
   }

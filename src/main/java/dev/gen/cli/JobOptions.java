@@ -70,6 +70,16 @@ public enum JobOptions {
       "N",
       "Run the whole denoiser of a checkpoint in every Nth step only; the others reuse its deep"
           + " features (default: 1, in all)."),
+  TEMPERATURE(
+      "T",
+      "Models of tokens: how far chance strays from the likeliest token; 0 takes that one"
+          + " (default: the model's own)."),
+  TOP_K(
+      "K", "Models of tokens: choose among the K likeliest, 0 for all (default: the model's own)."),
+  TOP_P(
+      "P",
+      "Models of tokens: choose among the likeliest that make up this share of the probability,"
+          + " above 0 to 1 (default: the model's own)."),
   CLIP_SKIP(
       "N",
       "Leave out the text encoder's last N layers, counted as in diffusers (0 leaves out none;"

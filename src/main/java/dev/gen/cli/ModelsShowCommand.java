@@ -69,7 +69,7 @@ final class ModelsShowCommand extends BaseCommand {
     Job wish = JobOptions.read(spec()).with(Field.MODEL, model);
     ModelSource source = new WishedModel(wish, locator).open();
     try {
-      return ModelFacts.of(ModelFamilies.load(source), checksums);
+      return ModelFacts.of(ModelFamilies.open(source), checksums);
     } catch (ModelFormatException e) {
       return ModelFacts.of(source, checksums, e);
     }

@@ -4,13 +4,14 @@ import dev.gen.error.GenException;
 import dev.gen.image.ExistingFile;
 import dev.gen.image.PictureFormat;
 import dev.gen.image.PngFile;
+import dev.gen.image.RgbImage;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Moment;
 import dev.gen.studio.Painter;
-import dev.gen.tensor.FloatTensor;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Shows the picture that is being drawn as a small one in a file, which is always whole.
@@ -26,7 +27,7 @@ final class PreviewFile implements GenerationListener {
   private final PictureFormat format;
   private final Painter painter;
   private final Consumer<String> warnings;
-  private FloatTensor latest;
+  private Supplier<RgbImage> latest;
   private long next = System.nanoTime();
   private boolean broken;
 
@@ -39,7 +40,12 @@ final class PreviewFile implements GenerationListener {
 
   @Override
   public void denoised(int picture, Moment moment) {
-    latest = moment.denoised();
+    visible(picture, () -> painter.preview(moment.denoised()));
+  }
+
+  @Override
+  public void visible(int picture, Supplier<RgbImage> preview) {
+    latest = preview;
     if (System.nanoTime() - next >= 0) {
       write();
     }
@@ -57,7 +63,7 @@ final class PreviewFile implements GenerationListener {
     }
     long begun = System.nanoTime();
     try {
-      PngFile.write(format.encode(painter.preview(latest)), file, ExistingFile.REPLACE);
+      PngFile.write(format.encode(latest.get()), file, ExistingFile.REPLACE);
     } catch (GenException e) {
       broken = true;
       warnings.accept("there will be no preview: " + e.getMessage());

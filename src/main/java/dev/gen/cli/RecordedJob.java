@@ -49,6 +49,9 @@ final class RecordedJob {
         kept = Field.find(field.fieldName() + HASH).map(kept::without).orElse(kept);
       }
     }
+    if (changes.has(Field.MODEL)) {
+      kept = kept.without(Field.TEMPERATURE, Field.TOP_K, Field.TOP_P);
+    }
     if (WORDS.stream().anyMatch(changes::has)) {
       kept = kept.without(Field.DRAWN_PROMPT, Field.DRAWN_NEGATIVE_PROMPT);
     }

@@ -4,7 +4,6 @@ import dev.gen.record.PictureFile;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
-import dev.gen.tensor.FloatTensor;
 import java.nio.file.Path;
 
 /**
@@ -39,7 +38,7 @@ final class RunReport implements GenerationListener, AutoCloseable {
   }
 
   @Override
-  public void updated(int picture, int done, int total, FloatTensor latent) {
+  public void progressed(int picture, int done, int total) {
     if (withBar) {
       bar = bar == null ? new StepBar(total * plan.count()) : bar;
       bar.show(picture * total + done);

@@ -112,6 +112,12 @@ public enum Field {
   REUSE(new Whole(1, 1000)),
   /** How much over-exposure is taken back. */
   GUIDANCE_RESCALE(new Decimal(0, false, 1)),
+  /** Models of tokens: how far chance strays from the likeliest token; 0 takes that one. */
+  TEMPERATURE(new Decimal(0, false, 100)),
+  /** Models of tokens: how many of the likeliest tokens chance has; 0 for all. */
+  TOP_K(new Whole(0, 1_000_000)),
+  /** Models of tokens: how much of the probability chance has, from the likeliest token on. */
+  TOP_P(new Decimal(0, true, 1)),
   /** SDXL: the size that the picture came from. */
   ORIGINAL_SIZE(new Pair()),
   /** SDXL: the size that is aimed at. */

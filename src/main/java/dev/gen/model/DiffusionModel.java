@@ -10,6 +10,7 @@ import dev.gen.onnx.TensorSpec;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.tensor.FloatTensor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the caller closes it; the pool decides how long it stays open after that. Immutable and
  * thread-safe; what it opens is not.
  */
-public final class DiffusionModel {
+public final class DiffusionModel implements PictureModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiffusionModel.class);
 
@@ -72,7 +73,7 @@ public final class DiffusionModel {
     return pixels ? new PixelCodec() : VaeCodec.of(source, family);
   }
 
-  /** Returns how messages call the model. */
+  @Override
   public String name() {
     return source.name();
   }
@@ -98,7 +99,7 @@ public final class DiffusionModel {
     return codec;
   }
 
-  /** Returns the weights of each part that the model has. */
+  @Override
   public List<StoredNetwork> storedNetworks() {
     return source.storedNetworks();
   }
@@ -113,7 +114,7 @@ public final class DiffusionModel {
     return source.warnings();
   }
 
-  /** Returns what the model knows, empty where its maker does not say. */
+  @Override
   public World world() {
     return world;
   }
@@ -121,6 +122,26 @@ public final class DiffusionModel {
   /** Returns the scheduler's config; its class may be replaced by the user's sampler. */
   public SchedulerConfig schedulerConfig() {
     return schedulerConfig;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    ModelDefaults defaults = defaults();
+    facts.put("family", family.displayName());
+    if (!guesses().isEmpty()) {
+      facts.put("guessed", String.join("\n", guesses()));
+    }
+    facts.put("sampler", schedulerConfig.className());
+    facts.put("predicts", schedulerConfig.word("prediction_type", "epsilon"));
+    facts.put(
+        "picture",
+        "%d x %d, sides are multiples of %d"
+            .formatted(defaults.widthPixels(), defaults.heightPixels(), sizes().multiple()));
+    facts.put("latent", codec.description());
+    facts.put("steps", "" + defaults.steps());
+    facts.put("guidance scale", "" + defaults.guidanceScale());
+    return facts;
   }
 
   /** Returns what decides how this model's latents are denoised. */

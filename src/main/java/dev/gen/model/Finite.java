@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * Stops a run at the stage where numbers cease to be finite, before they become a black picture.
  */
-final class Finite {
+public final class Finite {
 
   private Finite() {}
 
@@ -17,7 +17,7 @@ final class Finite {
    * @param stage which network made it, for the message
    * @throws InferenceException if an element is NaN or infinite
    */
-  static FloatTensor require(FloatTensor tensor, String stage) {
+  public static FloatTensor require(FloatTensor tensor, String stage) {
     OptionalInt bad = tensor.firstNonFinite();
     if (bad.isPresent()) {
       throw new InferenceException(

@@ -1,7 +1,6 @@
 package dev.gen.model;
 
 import dev.gen.error.ModelFormatException;
-import dev.gen.schedule.SchedulerConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,25 +13,10 @@ public final class ModelFacts {
    * Returns values by name, in the order in which they are worth reading; several lines where there
    * are several things to say.
    */
-  public static Map<String, String> of(DiffusionModel model, Checksums checksums) {
+  public static Map<String, String> of(PictureModel model, Checksums checksums) {
     Map<String, String> facts = new LinkedHashMap<>();
-    ModelDefaults defaults = model.defaults();
-    SizeRule sizes = model.sizes();
     facts.put("model", model.name());
-    facts.put("family", model.family().displayName());
-    if (!model.guesses().isEmpty()) {
-      facts.put("guessed", String.join("\n", model.guesses()));
-    }
-    SchedulerConfig scheduler = model.schedulerConfig();
-    facts.put("sampler", scheduler.className());
-    facts.put("predicts", scheduler.word("prediction_type", "epsilon"));
-    facts.put(
-        "picture",
-        "%d x %d, sides are multiples of %d"
-            .formatted(defaults.widthPixels(), defaults.heightPixels(), sizes.multiple()));
-    facts.put("latent", model.codec().description());
-    facts.put("steps", "" + defaults.steps());
-    facts.put("guidance scale", "" + defaults.guidanceScale());
+    facts.putAll(model.facts());
     facts.putAll(WeightFacts.of(model.storedNetworks(), checksums));
     facts.putAll(words(model.world()));
     return facts;

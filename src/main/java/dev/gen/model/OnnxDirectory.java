@@ -29,7 +29,15 @@ public record OnnxDirectory(Path folder) implements ModelSource {
   private static final String NETWORK = "model.onnx";
 
   private static final List<String> NETWORKS =
-      List.of("text_encoder", "text_encoder_2", "unet", "vae_encoder", "vae_decoder");
+      List.of(
+          "text_encoder",
+          "text_encoder_2",
+          "unet",
+          "transformer",
+          "vae_encoder",
+          "vae_decoder",
+          "codec_encoder",
+          "codec_decoder");
 
   private static final String EARLIER_LAYER = "earlier_hidden_state";
 

@@ -26,7 +26,7 @@ public record World(
   private static final Set<String> NO_WORDS = Set.of("habits", "neighbours");
 
   /** Reads the file of a model; a model without one has an empty world. */
-  static World of(ConfigFile file) {
+  public static World of(ConfigFile file) {
     Map<String, Object> all = file.toMap();
     Map<String, Map<String, List<String>>> words = new LinkedHashMap<>();
     all.forEach(

@@ -8,6 +8,7 @@ import ai.onnxruntime.platform.Fp16Conversions;
 import dev.gen.error.InferenceException;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.tensor.Shape;
+import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -72,6 +73,18 @@ final class NativeTensors {
         DoubleBuffer doubles = tensor.getDoubleBuffer();
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) doubles.get(i);
+        }
+      }
+      case INT64 -> {
+        LongBuffer longs = tensor.getLongBuffer();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = longs.get(i);
+        }
+      }
+      case BOOL -> {
+        ByteBuffer bytes = tensor.getByteBuffer();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = bytes.get(i);
         }
       }
       default ->

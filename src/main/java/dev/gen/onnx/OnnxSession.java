@@ -141,7 +141,7 @@ public final class OnnxSession implements AutoCloseable {
    * @throws InferenceException if a tensor does not fit what the network declares, or it fails
    */
   public Map<String, FloatTensor> run(Map<String, FloatTensor> inputs, Set<String> outputs) {
-    requireSame(inputs.keySet(), model.inputs().keySet());
+    requireSame(model, inputs.keySet());
     try (OrtSession.Result result = session.run(lastInputs.next(inputs), outputs)) {
       Map<String, FloatTensor> values = new LinkedHashMap<>();
       for (String name : outputs) {
@@ -149,12 +149,28 @@ public final class OnnxSession implements AutoCloseable {
       }
       return values;
     } catch (OrtException e) {
-      requireMemory(model, e);
-      throw new InferenceException(model + " failed while it ran: " + oneLine(e), e);
+      throw failed(model, e);
     }
   }
 
-  private void requireSame(Set<String> given, Set<String> declared) {
+  /**
+   * Begins runs in which outputs of one are inputs of the next; the caller closes them before this.
+   *
+   * @param carried for each input that is carried the output that becomes it
+   * @param start what these inputs are in the first run
+   */
+  public CarriedRun carry(Map<String, String> carried, Map<String, FloatTensor> start) {
+    return new CarriedRun(model, session, carried, start);
+  }
+
+  /** Returns what is thrown where a run fails. */
+  static InferenceException failed(OnnxModel model, OrtException e) {
+    requireMemory(model, e);
+    return new InferenceException(model + " failed while it ran: " + oneLine(e), e);
+  }
+
+  static void requireSame(OnnxModel model, Set<String> given) {
+    Set<String> declared = model.inputs().keySet();
     if (!given.equals(declared)) {
       throw new InferenceException(
           model + " wants the inputs " + sorted(declared) + " and was given " + sorted(given));

@@ -54,10 +54,9 @@ final class JobTexts {
         .ifPresent(words -> record.put(RecordField.PROMPT, words));
     drawn(job, Field.DRAWN_NEGATIVE_PROMPT, Field.NEGATIVE_PROMPT)
         .ifPresent(words -> record.put(RecordField.NEGATIVE_PROMPT, words));
-    String sampler = job.text(Field.SAMPLER).orElseThrow();
-    record.put(
-        RecordField.SAMPLER,
-        SamplerKind.named(sampler).map(SamplerKind::displayName).orElse(sampler));
+    job.text(Field.SAMPLER)
+        .map(name -> SamplerKind.named(name).map(SamplerKind::displayName).orElse(name))
+        .ifPresent(sampler -> record.put(RecordField.SAMPLER, sampler));
     record.put(RecordField.SEED, Long.toUnsignedString(job.seed().orElseThrow()));
     record.put(RecordField.MODEL, job.text(Field.MODEL).orElseThrow());
     record.put(RecordField.CLIP_SKIP, "" + (job.whole(Field.CLIP_SKIP).orElse(0) + 1));

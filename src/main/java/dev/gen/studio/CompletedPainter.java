@@ -1,51 +1,52 @@
 package dev.gen.studio;
 
 import dev.gen.image.RgbImage;
-import dev.gen.model.DiffusionModel;
 import dev.gen.onnx.SessionPool;
+import dev.gen.studio.GenerationRequest.Seeds;
 import dev.gen.tensor.FloatTensor;
+import java.util.function.Supplier;
 
 /**
  * Makes pictures whose words the seed chooses or completes: each has words of its own.
  *
- * @param model whose networks draw
- * @param request all of the pictures, with the prompt as it was given
+ * @param seeds of all of the pictures
  * @param wording says the words
+ * @param plain makes all of the pictures from the prompt as it was given
+ * @param single makes one of them
  */
-record CompletedPainter(DiffusionModel model, GenerationRequest request, Wording wording)
+record CompletedPainter(Seeds seeds, Wording wording, Painter plain, Single single)
     implements Painter {
 
-  /** Refuses what the model cannot make. */
-  CompletedPainter {
-    StartingLatents.check(model, request);
+  /** Makes the painter of one picture. */
+  interface Single {
+    Painter of(String words, long seed);
+  }
+
+  /** Returns what makes a plan's pictures, whether or not each has words of its own. */
+  static Painter of(Seeds seeds, Wording wording, Painter plain, Single single) {
+    return wording.varies() ? new CompletedPainter(seeds, wording, plain, single) : plain;
   }
 
   @Override
   public void paint(SessionPool networks, GenerationListener listener) {
-    for (int i = 0; i < request.seeds().count(); i++) {
-      long seed = request.seeds().first() + i;
+    for (int i = 0; i < seeds.count(); i++) {
+      long seed = seeds.first() + i;
       String words = wording.words(seed);
       if (!words.equals(wording.prompt())) {
         listener.completed(i, words);
       }
-      new DiffusionPainter(model, request.single(words, seed))
-          .paint(networks, new OneOfMany(i, listener));
+      single.of(words, seed).paint(networks, new OneOfMany(i, listener));
     }
   }
 
   @Override
   public RgbImage preview(FloatTensor latent) {
-    return any().preview(latent);
+    return plain.preview(latent);
   }
 
   @Override
   public RgbImage decoded(FloatTensor latent, SessionPool networks) {
-    return any().decoded(latent, networks);
-  }
-
-  /** Returns a painter of the same model, whose words do not matter. */
-  private DiffusionPainter any() {
-    return new DiffusionPainter(model, request);
+    return plain.decoded(latent, networks);
   }
 
   /** Hears of one picture as if it were the only one. */
@@ -75,6 +76,16 @@ record CompletedPainter(DiffusionModel model, GenerationRequest request, Wording
     @Override
     public void updated(int picture, int done, int total, FloatTensor latent) {
       listener.updated(index, done, total, latent);
+    }
+
+    @Override
+    public void progressed(int picture, int done, int total) {
+      listener.progressed(index, done, total);
+    }
+
+    @Override
+    public void visible(int picture, Supplier<RgbImage> preview) {
+      listener.visible(index, preview);
     }
 
     @Override

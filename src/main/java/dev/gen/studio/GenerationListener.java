@@ -1,6 +1,8 @@
 package dev.gen.studio;
 
+import dev.gen.image.RgbImage;
 import dev.gen.tensor.FloatTensor;
+import java.util.function.Supplier;
 
 /** Hears how a run goes; all methods do nothing unless overridden. */
 public interface GenerationListener {
@@ -50,7 +52,26 @@ public interface GenerationListener {
    * @param total updates that each picture takes
    * @param latent after the update, not to be modified
    */
-  default void updated(int picture, int done, int total, FloatTensor latent) {}
+  default void updated(int picture, int done, int total, FloatTensor latent) {
+    progressed(picture, done, total);
+  }
+
+  /**
+   * Called whenever a picture has come a step further, in whatever way its model makes it.
+   *
+   * @param picture index of the picture, from 0
+   * @param done steps made for it
+   * @param total steps that each picture takes
+   */
+  default void progressed(int picture, int done, int total) {}
+
+  /**
+   * Called whenever more of a picture can be seen, by models that finish one part after the other.
+   *
+   * @param picture index of the picture, from 0
+   * @param preview paints what is there, for whoever wants to see it now; of the picture's size
+   */
+  default void visible(int picture, Supplier<RgbImage> preview) {}
 
   /** Called when a picture is finished, in order. */
   default void finished(GeneratedImage image) {}

@@ -1,8 +1,10 @@
 package dev.gen.studio;
 
+import dev.gen.image.RgbImage;
 import dev.gen.tensor.FloatTensor;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Several listeners, told one after the other.
@@ -43,6 +45,16 @@ public record HeardByAll(List<GenerationListener> listeners) implements Generati
   @Override
   public void updated(int picture, int done, int total, FloatTensor latent) {
     all(one -> one.updated(picture, done, total, latent));
+  }
+
+  @Override
+  public void progressed(int picture, int done, int total) {
+    all(one -> one.progressed(picture, done, total));
+  }
+
+  @Override
+  public void visible(int picture, Supplier<RgbImage> preview) {
+    all(one -> one.visible(picture, preview));
   }
 
   @Override

@@ -6,12 +6,12 @@ import dev.gen.files.Fingerprints;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
-import dev.gen.model.DiffusionModel;
 import dev.gen.model.HashSearch;
 import dev.gen.model.KeptSource;
 import dev.gen.model.ModelIdentity;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
+import dev.gen.model.PictureModel;
 import dev.gen.model.WishedModel;
 import dev.gen.model.family.ModelFamilies;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class ModelShelf {
    * @param model what its files say
    * @param identity fields of a job with the sha256 of its weights and of what is added to them
    */
-  record Shelved(DiffusionModel model, Job identity) {}
+  record Shelved(PictureModel model, Job identity) {}
 
   /** Returns the model that a job asks for. */
   synchronized Shelved find(Job job) {
@@ -110,7 +110,7 @@ final class ModelShelf {
 
   private Shelved read(WishedModel wish) {
     ModelSource source = keeps ? new KeptSource(wish.open()) : wish.open();
-    return new Shelved(ModelFamilies.load(source), identity(wish, source));
+    return new Shelved(ModelFamilies.open(source), identity(wish, source));
   }
 
   private Job identity(WishedModel wish, ModelSource source) {

@@ -22,15 +22,19 @@ public interface Painter {
   /**
    * Returns about what an unfinished picture looks like, small, and at next to no cost.
    *
-   * @param latent {@code [1, c, h, w]} without noise, not modified
+   * @param latent {@code [1, c, h, w]} without noise, as a listener was told it, not modified
    */
-  RgbImage preview(FloatTensor latent);
+  default RgbImage preview(FloatTensor latent) {
+    throw new IllegalStateException("this painter tells of no latents");
+  }
 
   /**
    * Returns what an unfinished picture looks like.
    *
-   * @param latent {@code [1, c, h, w]}, not modified
+   * @param latent {@code [1, c, h, w]}, as a listener was told it, not modified
    * @param networks lends the decoder
    */
-  RgbImage decoded(FloatTensor latent, SessionPool networks);
+  default RgbImage decoded(FloatTensor latent, SessionPool networks) {
+    throw new IllegalStateException("this painter tells of no latents");
+  }
 }

@@ -4,10 +4,10 @@ package dev.gen.studio;
 public enum Stage {
   /** Networks that read prompts are opened, and read them. */
   ENCODING,
-  /** The denoising network is opened. */
+  /** The network that draws is opened. */
   OPENING,
-  /** Noise is removed, step by step. */
+  /** Noise is removed, or tokens are written, step by step. */
   DENOISING,
-  /** The latent becomes a picture. */
+  /** The latent, or the tokens, become a picture. */
   DECODING
 }

@@ -82,7 +82,7 @@ public final class OnnxGraph {
   }
 
   /** Declares an output of another type; axes as in {@link #input}. */
-  void output(String name, ElementType type, Value value, Object... axes) {
+  public void output(String name, ElementType type, Value value, Object... axes) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").addInput(value.name()).addOutput(name));
     graph.addOutput(declaration(name, type, axes));

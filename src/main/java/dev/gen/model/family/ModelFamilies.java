@@ -6,6 +6,8 @@ import dev.gen.model.DiffusionModel;
 import dev.gen.model.GuidanceStyle;
 import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
+import dev.gen.model.PictureModel;
+import dev.gen.model.tokens.TokenModel;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +22,16 @@ public final class ModelFamilies {
   private ModelFamilies() {}
 
   /**
-   * Reads what a model is.
+   * Reads what a model is, of whatever kind.
+   *
+   * @throws ModelFormatException if a needed file is missing or wrong, or nothing known fits
+   */
+  public static PictureModel open(ModelSource source) {
+    return TokenModel.isIn(source) ? TokenModel.of(source) : load(source);
+  }
+
+  /**
+   * Reads what a diffusion model is.
    *
    * @throws ModelFormatException if a needed file is missing or wrong, or no family fits
    */

@@ -11,6 +11,7 @@ import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSource.EarlierLayer;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
+import dev.gen.model.TokenizedPrompts;
 import dev.gen.onnx.SessionPool;
 import dev.gen.schedule.SchedulerConfig;
 import dev.gen.text.TokenChunk;

@@ -10,6 +10,7 @@ import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
+import dev.gen.model.TokenizedPrompts;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import java.util.LinkedHashSet;

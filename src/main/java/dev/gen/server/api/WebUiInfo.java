@@ -40,9 +40,9 @@ final class WebUiInfo {
     info.put("subseed", 0).put("subseed_strength", 0);
     info.put("width", job.whole(Field.WIDTH).orElseThrow());
     info.put("height", job.whole(Field.HEIGHT).orElseThrow());
-    info.put("steps", job.whole(Field.STEPS).orElseThrow());
+    info.put("steps", job.whole(Field.STEPS).orElse(1));
     info.put("cfg_scale", job.decimal(Field.GUIDANCE_SCALE).orElseThrow());
-    String sampler = job.text(Field.SAMPLER).orElseThrow();
+    String sampler = job.text(Field.SAMPLER).orElse("");
     info.put(
         "sampler_name", SamplerKind.named(sampler).map(SamplerKind::displayName).orElse(sampler));
     info.put("batch_size", ticket.count()).put("restore_faces", false);

@@ -2,6 +2,7 @@ package dev.gen.server.desk;
 
 import dev.gen.files.Fingerprints;
 import dev.gen.image.PictureFormat;
+import dev.gen.image.RgbImage;
 import dev.gen.job.Job;
 import dev.gen.record.PictureFile;
 import dev.gen.server.http.HttpError;
@@ -13,6 +14,7 @@ import dev.gen.tensor.FloatTensor;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 
 /**
  * Hears how a job is drawn, tells its ticket, and ends it when it is unwanted or takes too long.
@@ -67,15 +69,20 @@ final class Ear implements GenerationListener {
 
   @Override
   public void denoised(int picture, Moment moment) {
+    visible(picture, () -> plan.painter().preview(moment.denoised()));
+  }
+
+  @Override
+  public void visible(int picture, Supplier<RgbImage> preview) {
     long now = System.nanoTime();
     if (now - previewed > PREVIEW_NANOS) {
       previewed = now;
-      ticket.previewed(PictureFormat.PNG.encode(plan.painter().preview(moment.denoised())));
+      ticket.previewed(PictureFormat.PNG.encode(preview.get()));
     }
   }
 
   @Override
-  public void updated(int picture, int done, int total, FloatTensor latent) {
+  public void progressed(int picture, int done, int total) {
     check();
     ticket.stepped(picture, done, total);
   }

@@ -1,8 +1,9 @@
 package dev.gen.studio.cost;
 
+import dev.gen.job.Field;
+import dev.gen.job.Job;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
-import dev.gen.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +15,25 @@ public final class CostMeter implements GenerationListener {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  private final boolean inSteps;
   private final long start;
   private long firstStep;
   private long lastStep;
   private int steps;
   private Optional<Costs> costs = Optional.empty();
 
-  /** Starts measuring. */
-  public CostMeter() {
+  /**
+   * Starts measuring.
+   *
+   * @param job whose pictures are one step each if it counts none
+   */
+  public CostMeter(Job job) {
+    inSteps = job.has(Field.STEPS);
     start = System.nanoTime();
   }
 
   @Override
-  public void updated(int picture, int done, int total, FloatTensor latent) {
+  public void progressed(int picture, int done, int total) {
     if (picture == 0) {
       lastStep = System.nanoTime();
       firstStep = done == 1 ? lastStep : firstStep;
@@ -40,7 +47,8 @@ public final class CostMeter implements GenerationListener {
       double step = (lastStep - firstStep) / 1e9 / (steps - 1);
       double opening = Math.max(0, (firstStep - start) / 1e9 - step);
       double decoding = (System.nanoTime() - lastStep) / 1e9;
-      costs = Optional.of(new Costs(opening, step, decoding, peakBytes()));
+      double counted = inSteps ? step : step * steps;
+      costs = Optional.of(new Costs(opening, counted, decoding, peakBytes()));
     }
   }
 

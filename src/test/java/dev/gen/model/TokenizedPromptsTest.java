@@ -1,4 +1,4 @@
-package dev.gen.model.family;
+package dev.gen.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

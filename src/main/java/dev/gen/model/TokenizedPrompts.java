@@ -1,8 +1,6 @@
-package dev.gen.model.family;
+package dev.gen.model;
 
-import dev.gen.model.Both;
 import dev.gen.model.ModelFamily.NegativeSide;
-import dev.gen.model.ModelSource;
 import dev.gen.text.PromptEncoding;
 import dev.gen.text.PromptSyntax;
 import dev.gen.text.TokenChunk;
@@ -17,13 +15,14 @@ import java.util.List;
  * @param positiveSide what the picture shows
  * @param negativeSide what it should not show
  */
-record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncoding negativeSide) {
+public record TokenizedPrompts(
+    String model, PromptEncoding positiveSide, PromptEncoding negativeSide) {
 
   /** Characters of a prompt that a warning repeats. */
   private static final int LONGEST_SHOWN = 200;
 
   /** Tokenizes both sides with one of the model's tokenizers, in at least so many chunks. */
-  static TokenizedPrompts of(
+  public static TokenizedPrompts of(
       ModelSource source, String tokenizer, Both<String> texts, PromptSyntax syntax, int chunks) {
     try (Tokenizer open = source.openTokenizer(tokenizer)) {
       PromptEncoding positive = syntax.encode(texts.positive(), open);
@@ -34,20 +33,23 @@ record TokenizedPrompts(String model, PromptEncoding positiveSide, PromptEncodin
     }
   }
 
-  int chunks() {
+  /** Returns how many chunks each side has. */
+  public int chunks() {
     return positive().size();
   }
 
-  List<TokenChunk> positive() {
+  /** Returns what the picture shows. */
+  public List<TokenChunk> positive() {
     return positiveSide.chunks();
   }
 
-  List<TokenChunk> negative() {
+  /** Returns what it should not show. */
+  public List<TokenChunk> negative() {
     return negativeSide.chunks();
   }
 
   /** Returns what got lost, in sentences for the user; the negative side only if it is used. */
-  List<String> warnings(NegativeSide negative) {
+  public List<String> warnings(NegativeSide negative) {
     List<String> warnings = new ArrayList<>(warnings("prompt", positiveSide));
     if (negative == NegativeSide.WANTED) {
       warnings.addAll(warnings("negative prompt", negativeSide));
