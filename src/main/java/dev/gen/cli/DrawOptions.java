@@ -3,21 +3,19 @@ package dev.gen.cli;
 import dev.gen.cli.OutputFiles.MissingFolder;
 import dev.gen.cli.OutputFiles.Wishes;
 import dev.gen.cli.OutputFiles.WithRecord;
+import dev.gen.error.InvalidRequestException;
 import dev.gen.image.ExistingFile;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.settings.Settings;
-import dev.gen.studio.GenerationListener;
-import dev.gen.studio.HeardByAll;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Studio;
-import dev.gen.studio.cost.CostBook;
-import dev.gen.studio.cost.CostMeter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,6 +50,7 @@ final class DrawOptions {
   private boolean dry;
 
   @Mixin private final WatchOptions watching = new WatchOptions();
+  @Mixin private final SweepOptions sweeping = new SweepOptions();
   @Mixin private final WordOptions words = new WordOptions();
   @Mixin private final StudioOptions studio = new StudioOptions();
 
@@ -62,6 +61,7 @@ final class DrawOptions {
     makesFolder |= isSet(settings, "mkdir");
     bare |= isSet(settings, "no-metadata");
     watching.take(settings);
+    sweeping.take(settings);
     words.take(settings);
     studio.take(settings);
   }
@@ -72,41 +72,92 @@ final class DrawOptions {
 
   private Wishes wishes() {
     return new Wishes(
-        force ? ExistingFile.REPLACE : ExistingFile.NUMBER,
+        existing(),
         bare ? WithRecord.NO : WithRecord.YES,
         makesFolder ? MissingFolder.MADE : MissingFolder.REFUSED);
   }
 
-  /** Returns a job with nothing left open, as one line of JSON. */
+  /** Returns the jobs with nothing left open, each as one line of JSON. */
   String planned(Job job) {
     try (Studio open = words.with(studio.openForOne())) {
-      return JobJson.write(open.plan(job).job());
+      return plans(job, open).stream()
+          .map(drawing -> JobJson.write(drawing.plan().job()))
+          .collect(Collectors.joining(System.lineSeparator()));
     }
   }
 
-  private Studio opened(Job job) {
-    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
-    return one ? studio.openForOne() : studio.openForMany();
-  }
-
-  /** Draws a job and tells how it goes. */
+  /** Draws a job, or all of its variations, and tells how it goes. */
   void draw(Job job, Terminal terminal, Verbosity verbosity) {
-    try (Studio open = words.with(opened(job))) {
-      Plan plan = open.plan(job);
-      String named = plan.job().text(Field.PROMPT).orElseThrow();
-      OutputFiles files =
-          OutputFiles.plan(Optional.ofNullable(output), named, plan.count(), wishes());
+    if (isPiped() && terminal.pipe().isEmpty()) {
+      throw new InvalidRequestException(
+          "output",
+          "is -, but standard output is a terminal; pipe it, as in: gen cat -o - | feh -");
+    }
+    try (Studio open = words.with(isForOne(job) ? studio.openForOne() : studio.openForMany())) {
+      List<Drawing> drawings = plans(job, open);
+      List<OutputFiles> files = files(drawings);
       if (dry) {
-        terminal.out().print(new DryRun(plan, open.networks(plan), studio).text(files));
+        for (int i = 0; i < drawings.size(); i++) {
+          Plan plan = drawings.get(i).plan();
+          terminal.out().print(new DryRun(plan, open.networks(plan), studio).text(files.get(i)));
+        }
         return;
       }
-      CostMeter meter = new CostMeter(plan.job());
-      try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
-        List<GenerationListener> listeners = new ArrayList<>(List.of(report, meter));
-        listeners.addAll(watching.listeners(open, plan, files.existing(), report::warned));
-        open.draw(plan, new HeardByAll(listeners));
+      Optional<SheetFile> sheet =
+          sweeping.grid().map(file -> new SheetFile(file, title(job), drawings, existing()));
+      Draftsman hand = new Draftsman(open, watching, studio.threads(), terminal, verbosity);
+      for (int i = 0; i < drawings.size(); i++) {
+        hand.draw(drawings.get(i), files.get(i), sheet);
       }
-      meter.costs().ifPresent(c -> CostBook.ofUser().add(plan.job(), studio.threads(), c));
+      sheet.ifPresent(done -> terminal.out().println(done.write()));
     }
+  }
+
+  private static String title(Job job) {
+    return job.text(Field.PROMPT).orElseThrow();
+  }
+
+  private ExistingFile existing() {
+    return force ? ExistingFile.REPLACE : ExistingFile.NUMBER;
+  }
+
+  private boolean isPiped() {
+    return output != null && output.equals(Path.of("-"));
+  }
+
+  private boolean isForOne(Job job) {
+    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
+    return one && !sweeping.isAsked() && !words.drawsAll();
+  }
+
+  /** Plans all variations, with one seed for all of them. */
+  private List<Drawing> plans(Job job, Studio open) {
+    List<Variation> variations =
+        sweeping.variations(job, one -> words.drawsAll() ? open.combinations(one) : 0);
+    List<Drawing> drawings = new ArrayList<>();
+    Job same = Job.EMPTY;
+    for (Variation variation : variations) {
+      Plan plan = open.plan(variation.job().over(same));
+      same = Job.EMPTY.with(Field.SEED, Long.toUnsignedString(plan.firstSeed()));
+      drawings.add(new Drawing(variation, plan));
+    }
+    if (drawings.size() > 1) {
+      watching.requireOneJob();
+    }
+    return drawings;
+  }
+
+  /** Decides where all pictures go. */
+  private List<OutputFiles> files(List<Drawing> drawings) {
+    int all = drawings.stream().mapToInt(drawing -> drawing.plan().count()).sum();
+    String named = drawings.get(0).plan().job().text(Field.PROMPT).orElseThrow();
+    OutputFiles files = OutputFiles.plan(Optional.ofNullable(output), named, all, wishes());
+    List<OutputFiles> parts = new ArrayList<>();
+    int before = 0;
+    for (Drawing one : drawings) {
+      parts.add(files.part(one.plan(), before, one.label()));
+      before += one.plan().count();
+    }
+    return parts;
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -22,10 +23,17 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     // Not System.out, which would keep failures to itself.
-    PrintWriter out =
-        writer(new FileOutputStream(FileDescriptor.out), Boolean.getBoolean("gen.shown"));
+    OutputStream bytes = new FileOutputStream(FileDescriptor.out);
+    boolean shown = Boolean.getBoolean("gen.shown");
+    PrintWriter out = writer(bytes, shown);
     PrintWriter err = writer(System.err, true);
-    Terminal terminal = new Terminal(System.in, out, err, Boolean.getBoolean("gen.watched"));
+    Terminal terminal =
+        new Terminal(
+            System.in,
+            out,
+            err,
+            Boolean.getBoolean("gen.watched"),
+            shown ? Optional.empty() : Optional.of(bytes));
     Thread interrupted =
         new Thread(() -> err.println("gen: interrupted; what was not finished is lost"));
     Runtime.getRuntime().addShutdownHook(interrupted);

@@ -1,5 +1,6 @@
 package dev.gen.cli;
 
+import dev.gen.batch.NameTemplate;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.OutputException;
 import dev.gen.files.Slug;
@@ -12,7 +13,9 @@ import dev.gen.studio.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names of a run's pictures, decided and checked before the run starts.
@@ -25,19 +28,44 @@ final class OutputFiles {
 
   private static final String ENDING = ".png";
   private static final int SLUG_LENGTH = 50;
+  private static final Path PIPE = Path.of("-");
 
-  private final Path folder;
-  private final Optional<String> name;
-  private final String slug;
-  private final int count;
+  private final Naming naming;
+  private final Part part;
+  private final boolean named;
   private final Wishes wishes;
 
-  private OutputFiles(Path folder, Optional<String> name, String slug, int count, Wishes wishes) {
-    this.folder = folder;
-    this.name = name;
-    this.slug = slug;
-    this.count = count;
+  private OutputFiles(Naming naming, Part part, boolean named, Wishes wishes) {
+    this.naming = naming;
+    this.part = part;
+    this.named = named;
     this.wishes = wishes;
+  }
+
+  /** Says how a picture is called. */
+  private interface Naming {
+
+    /** Returns the name of a picture by its place in its part, from 0. */
+    Path name(Part part, int index, long seed);
+
+    /** Refuses names of a part that could not be written. */
+    default void check(Part part, ExistingFile existing) {}
+  }
+
+  /**
+   * The pictures of one of the jobs of a run.
+   *
+   * @param plan of that job, where it is known
+   * @param before how many pictures the jobs before it make
+   * @param label what tells it apart from the others; may be empty
+   */
+  private record Part(Optional<Plan> plan, int before, String label) {
+
+    static final Part WHOLE = new Part(Optional.empty(), 0, "");
+
+    int count() {
+      return plan.map(Plan::count).orElse(0);
+    }
   }
 
   /**
@@ -52,6 +80,16 @@ final class OutputFiles {
     /** Of somebody who says nothing. */
     static final Wishes USUAL =
         new Wishes(ExistingFile.NUMBER, WithRecord.YES, MissingFolder.REFUSED);
+
+    /** Wants no file to be replaced whose name nobody chose. */
+    private Wishes numbering() {
+      return new Wishes(ExistingFile.NUMBER, record, folders);
+    }
+
+    /** Returns what to ask of a file before the run; a name that was chosen is not numbered. */
+    private ExistingFile onTheSpot(boolean named) {
+      return named && existing != ExistingFile.REPLACE ? ExistingFile.KEEP : existing;
+    }
   }
 
   /** Whether pictures say how they were made. */
@@ -74,36 +112,107 @@ final class OutputFiles {
    *     a file is in the way
    */
   static OutputFiles plan(Optional<Path> output, String prompt, int count, Wishes wishes) {
-    boolean named = output.filter(path -> !Files.isDirectory(path)).isPresent();
+    if (output.equals(Optional.of(PIPE))) {
+      return piped(count, wishes);
+    }
+    if (output.filter(path -> path.toString().contains("{")).isPresent()) {
+      return new OutputFiles(new Templated(output.get(), wishes), Part.WHOLE, true, wishes);
+    }
     Path absolute = output.orElse(Path.of("")).toAbsolutePath();
+    boolean named = output.isPresent() && !Files.isDirectory(absolute);
     Path folder = named ? absolute.getParent() : absolute;
-    OutputFiles files =
-        new OutputFiles(
-            folder,
-            named ? Optional.of(requirePicture(absolute)) : Optional.empty(),
-            Slug.of(prompt, SLUG_LENGTH),
-            count,
-            named ? wishes : new Wishes(ExistingFile.NUMBER, wishes.record(), wishes.folders()));
+    String slug = Slug.of(prompt, SLUG_LENGTH);
+    Naming naming =
+        named
+            ? (part, index, seed) -> numbered(absolute, part.before() + index, count)
+            : (part, index, seed) -> folder.resolve(slug + unlike(part) + number(seed) + ENDING);
+    if (named) {
+      requirePicture(absolute);
+    }
     if (wishes.folders() == MissingFolder.MADE) {
       makeFolder(folder);
     }
-    files.check();
+    OutputFiles files =
+        new OutputFiles(naming, Part.WHOLE, named, named ? wishes : wishes.numbering());
+    for (int i = 0; i < (named ? count : 1); i++) {
+      PngFile.check(files.file(i, 0), wishes.onTheSpot(named));
+    }
     return files;
   }
 
-  private void check() {
-    if (name.isEmpty()) {
-      PngFile.check(file(0, 0), existing());
+  private static OutputFiles piped(int count, Wishes wishes) {
+    if (count > 1) {
+      throw new InvalidRequestException(
+          "output", "is -, which takes one picture; these are " + count);
     }
-    for (int i = 0; name.isPresent() && i < count; i++) {
-      PngFile.check(
-          named(i), existing() == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
+    return new OutputFiles((part, index, seed) -> PIPE, Part.WHOLE, true, wishes);
+  }
+
+  private static String unlike(Part part) {
+    return part.label().isEmpty() ? "" : "-" + Slug.of(part.label(), SLUG_LENGTH);
+  }
+
+  private static String number(long seed) {
+    return "-" + Long.toUnsignedString(seed);
+  }
+
+  /** Names made from what is recorded, each of which is another one. */
+  private static final class Templated implements Naming {
+
+    private final NameTemplate template;
+    private final Wishes wishes;
+    private final Set<Path> given = new HashSet<>();
+
+    Templated(Path output, Wishes wishes) {
+      this.template = NameTemplate.of(output.toString());
+      this.wishes = wishes;
     }
+
+    @Override
+    public Path name(Part part, int index, long seed) {
+      Job record = part.plan().orElseThrow().record(new GeneratedImage(null, seed, index));
+      return template.name(part.before() + index + 1, record).toAbsolutePath();
+    }
+
+    @Override
+    public void check(Part part, ExistingFile existing) {
+      for (int i = 0; i < part.count(); i++) {
+        Path file = name(part, i, part.plan().orElseThrow().firstSeed() + i);
+        if (!given.add(file)) {
+          throw new InvalidRequestException(
+              "output", "calls two pictures %s; put {index} or {seed} into it".formatted(file));
+        }
+        if (wishes.folders() == MissingFolder.MADE) {
+          makeFolder(file.getParent());
+        }
+        PngFile.check(file, existing);
+      }
+    }
+  }
+
+  /**
+   * Returns the same files for one of the jobs of a run.
+   *
+   * @param plan of that job
+   * @param before how many pictures the jobs before it make
+   * @param label what tells it apart from the others; may be empty
+   * @throws InvalidRequestException if two pictures would have one name
+   * @throws dev.gen.error.OutputException if a name cannot be written
+   */
+  OutputFiles part(Plan plan, int before, String label) {
+    Part of = new Part(Optional.of(plan), before, label);
+    naming.check(of, wishes.onTheSpot(true));
+    return new OutputFiles(naming, of, named, wishes);
+  }
+
+  /** Returns whether the one picture goes to standard output. */
+  boolean isPiped() {
+    return file(0, 0) == PIPE;
   }
 
   /** Returns whether the user chose the name. */
   boolean isNamed() {
-    return name.isPresent();
+    return named;
   }
 
   /** Returns what happens to a file that is in the way when the picture is finished. */
@@ -126,13 +235,7 @@ final class OutputFiles {
 
   /** Returns the name of a finished picture, or what it is numbered after. */
   Path file(int index, long seed) {
-    return name.isPresent()
-        ? named(index)
-        : folder.resolve(slug + "-" + Long.toUnsignedString(seed) + ENDING);
-  }
-
-  private Path named(int index) {
-    return numbered(folder.resolve(name.orElseThrow()), index, count);
+    return naming.name(part, index, seed);
   }
 
   /** Returns a name for one of several files: {@code name-1.png} for the first. */
@@ -144,13 +247,12 @@ final class OutputFiles {
         : file.resolveSibling(whole.substring(0, stem) + "-" + (index + 1) + whole.substring(stem));
   }
 
-  private static String requirePicture(Path file) {
+  private static void requirePicture(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     if (PictureFormat.ofName(name).isEmpty() || name.lastIndexOf('.') == 0) {
       throw new InvalidRequestException(
           "-o is \"%s\", expected a name such as picture.png, ending in one of %s"
               .formatted(name, PictureFormat.allEndings()));
     }
-    return name;
   }
 }

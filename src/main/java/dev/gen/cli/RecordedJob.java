@@ -43,7 +43,14 @@ final class RecordedJob {
    * @param changes stand over the record; a file that they name need not be the recorded one
    */
   static Job changed(Job recorded, Job changes) {
-    Job kept = recorded;
+    return over(
+        changes.has(Field.PROMPT) ? recorded.without(Field.CHOICES, Field.COMBINATION) : recorded,
+        changes);
+  }
+
+  /** Returns a job with some of it said anew, and without what followed from that. */
+  static Job over(Job job, Job changes) {
+    Job kept = job;
     for (Field field : Field.values()) {
       if (changes.has(field)) {
         kept = Field.find(field.fieldName() + HASH).map(kept::without).orElse(kept);
@@ -55,8 +62,7 @@ final class RecordedJob {
     if (WORDS.stream().anyMatch(changes::has)) {
       kept = kept.without(Field.DRAWN_PROMPT, Field.DRAWN_NEGATIVE_PROMPT);
     }
-    return changes.over(
-        changes.has(Field.PROMPT) ? kept.without(Field.CHOICES, Field.COMBINATION) : kept);
+    return changes.over(kept);
   }
 
   /** Returns a job that any files of the recorded names will do for. */

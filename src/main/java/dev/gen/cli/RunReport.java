@@ -1,9 +1,13 @@
 package dev.gen.cli;
 
+import dev.gen.error.OutputException;
+import dev.gen.image.PictureFormat;
 import dev.gen.record.PictureFile;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -47,6 +51,11 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   @Override
   public void finished(GeneratedImage image) {
+    if (files.isPiped()) {
+      close();
+      pipe(PictureFile.encode(image.image(), files.record(plan, image), PictureFormat.PNG));
+      return;
+    }
     Path file = files.file(image.index(), image.seed());
     Path written =
         PictureFile.write(image.image(), files.record(plan, image), file, files.existing());
@@ -57,6 +66,16 @@ final class RunReport implements GenerationListener, AutoCloseable {
       warned(file + " was written by someone else meanwhile; the picture has another name");
     }
     terminal.out().println(written);
+  }
+
+  private void pipe(byte[] png) {
+    try {
+      OutputStream pipe = terminal.pipe().orElseThrow();
+      pipe.write(png);
+      pipe.flush();
+    } catch (IOException e) {
+      throw new OutputException("standard output took no picture: " + e.getMessage(), e);
+    }
   }
 
   @Override

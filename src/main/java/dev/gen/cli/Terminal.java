@@ -1,7 +1,9 @@
 package dev.gen.cli;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * The streams of the process, handed in so that tests can hand in others.
@@ -10,5 +12,17 @@ import java.io.PrintWriter;
  * @param out gets the paths of written pictures and what a query asks for, nothing else
  * @param err gets everything else
  * @param interactive whether a person watches {@code err}
+ * @param pipe takes the bytes of a picture where {@code out} goes to no terminal
  */
-record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean interactive) {}
+record Terminal(
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    boolean interactive,
+    Optional<OutputStream> pipe) {
+
+  /** Has streams that take no bytes of pictures. */
+  Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean interactive) {
+    this(in, out, err, interactive, Optional.empty());
+  }
+}

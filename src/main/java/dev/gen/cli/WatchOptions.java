@@ -67,6 +67,13 @@ final class WatchOptions {
     return animation != null;
   }
 
+  /** Refuses to animate several jobs into one file. */
+  void requireOneJob() {
+    if (animation != null) {
+      throw new InvalidRequestException("animate", "shows one job, not those of a sweep");
+    }
+  }
+
   /**
    * Returns who listens to the drawing of a plan.
    *

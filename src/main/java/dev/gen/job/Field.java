@@ -183,6 +183,11 @@ public enum Field {
     return type instanceof Choice choice ? choice.words() : List.of();
   }
 
+  /** Returns whether its value is a number. */
+  boolean isNumber() {
+    return type instanceof Whole || type instanceof Decimal || type instanceof Seed;
+  }
+
   /** Returns whether several values may be given. */
   public boolean isRepeated() {
     return isList() || type instanceof Texts;
