@@ -8,6 +8,7 @@ import dev.gen.error.InvalidRequestException;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -97,22 +98,31 @@ public record WishedModel(Job job, ModelLocator locator) {
     return parts;
   }
 
-  /** Returns the file of a field that names one. */
+  /** Returns the file of a field that names one; an autoencoder may be named as a LoRA is. */
   public Optional<Path> file(Field field) {
-    return job.text(field).map(Path::of);
+    return job.text(field)
+        .map(
+            name ->
+                field == Field.VAE ? named(NamedFiles.autoencoders(locator), name) : Path.of(name));
   }
 
-  /** Returns the file of an embedding, which is named by its path. */
+  /** Returns the file of an embedding, which is named by its path or as a LoRA is. */
   public Path embeddingFile(Addition embedding) {
-    return Path.of(embedding.name());
+    return named(NamedFiles.embeddings(locator), embedding.name());
+  }
+
+  /** Takes what is nowhere as a path, so that opening it says what lacks. */
+  private static Path named(NamedFiles files, String name) {
+    Path path = Path.of(name);
+    return Files.exists(path) ? path : files.search(name).orElse(path);
   }
 
   /**
-   * Returns the file of a LoRA, which is named by its path or as {@link LoraLocator} finds it.
+   * Returns the file of a LoRA, which is named by its path or as {@link NamedFiles} finds it.
    *
    * @throws InvalidRequestException if there is none
    */
   public Path loraFile(Addition lora) {
-    return new LoraLocator(locator.folders()).find(lora.name());
+    return NamedFiles.loras(locator).find(lora.name());
   }
 }

@@ -237,7 +237,9 @@ class PictureServerTest {
   @Test
   void refusesFilesOfTheMachine() {
     assertThat(refusal("'output':'/tmp/x.png'")).contains("names a file");
-    assertThat(refusal("'vae':'/etc/passwd'")).contains("names a file");
+    assertThat(refusal("'unet':'/etc/passwd'")).contains("names a file");
+    assertThat(refusal("'vae':'/etc/passwd'")).contains("not offered");
+    assertThat(refusal("'embedding':'../passwd'")).contains("not offered");
     assertThat(refusal("'lora':'/etc/passwd'")).contains("not offered");
     assertThat(post("/jobs", "{'model':'tiny','prompt':'a <lora:/etc/passwd:1>'}").body())
         .contains("not offered");

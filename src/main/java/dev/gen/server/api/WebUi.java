@@ -2,7 +2,7 @@ package dev.gen.server.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gen.job.Field;
+import dev.gen.job.Job;
 import dev.gen.record.PictureRecord;
 import dev.gen.record.format.RecordFiles;
 import dev.gen.sampler.SamplerKind;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +37,7 @@ public final class WebUi {
 
   private final Desk desk;
   private final Catalog catalog;
-  private final AtomicReference<String> checkpoint;
+  private final AtomicReference<Job> settings;
 
   /**
    * Answers for a desk.
@@ -46,7 +47,7 @@ public final class WebUi {
   public WebUi(Desk desk, Catalog catalog) {
     this.desk = desk;
     this.catalog = catalog;
-    this.checkpoint = new AtomicReference<>(catalog.usual());
+    this.settings = new AtomicReference<>(WebUiSettings.usual(catalog));
   }
 
   /** Adds the routes. */
@@ -64,9 +65,10 @@ public final class WebUi {
         .at("POST", ROOT + "refresh-checkpoints", request -> Reply.json(Bodies.empty()))
         .at("POST", ROOT + "refresh-loras", request -> Reply.json(Bodies.empty()))
         .at("POST", ROOT + "refresh-vae", request -> Reply.json(Bodies.empty()))
-        .at("GET", ROOT + "sd-vae", request -> Reply.json(Bodies.JSON.createArrayNode()))
+        .at("GET", ROOT + "sd-vae", request -> autoencoders())
         .at("GET", ROOT + "loras", request -> loras())
-        .at("GET", ROOT + "options", request -> options())
+        .at("GET", ROOT + "embeddings", request -> embeddings())
+        .at("GET", ROOT + "options", request -> Reply.json(WebUiSettings.told(settings.get())))
         .at("POST", ROOT + "options", this::setOptions)
         .at("POST", ROOT + "png-info", this::pngInfo);
   }
@@ -77,8 +79,9 @@ public final class WebUi {
   }
 
   private CompletionStage<Reply> draw(Request request, boolean fromPicture) {
-    WebUiFields fields = WebUiFields.of(Bodies.object(request), checkpoint.get());
-    Wish wish = fields.wish(fromPicture);
+    WebUiFields fields = WebUiFields.of(Bodies.object(request), settings.get());
+    Wish asked = fields.wish(fromPicture);
+    Wish wish = asked.with(catalog.withNamedEmbeddings(asked.job()));
     return Waiting.pictures(desk, wish, request)
         .thenApply(
             ticket -> {
@@ -165,38 +168,44 @@ public final class WebUi {
 
   private Reply loras() {
     ArrayNode list = Bodies.JSON.createArrayNode();
-    for (Path file : catalog.loras()) {
-      String name = Catalog.stem(file.getFileName().toString());
+    for (Path file : catalog.loras().list()) {
+      String name = stem(file);
       ObjectNode one = list.addObject().put("name", name).put("alias", name);
       one.put("path", file.getFileName().toString()).putObject("metadata");
     }
     return Reply.json(list);
   }
 
-  private Reply options() {
-    ObjectNode json = Bodies.empty().put("sd_model_checkpoint", checkpoint.get());
-    json.put("sd_vae", "Automatic").put("CLIP_stop_at_last_layers", 1);
-    return Reply.json(json.put("samples_format", "png").put("randn_source", "CPU"));
+  private Reply autoencoders() {
+    ArrayNode list = Bodies.JSON.createArrayNode();
+    for (Path file : catalog.autoencoders().list()) {
+      String name = file.getFileName().toString();
+      list.addObject().put("model_name", name).put("filename", name);
+    }
+    return Reply.json(list);
+  }
+
+  private Reply embeddings() {
+    ObjectNode json = Bodies.empty();
+    ObjectNode loaded = json.putObject("loaded");
+    for (Path file : catalog.embeddings().list()) {
+      ObjectNode one = loaded.putObject(stem(file)).putNull("step").putNull("sd_checkpoint");
+      one.putNull("sd_checkpoint_name");
+    }
+    json.putObject("skipped");
+    return Reply.json(json);
+  }
+
+  private static String stem(Path file) {
+    return Catalog.stem(file.getFileName().toString());
   }
 
   private Reply setOptions(Request request) {
-    ObjectNode options = Bodies.object(request);
-    if (options.has("sd_model_checkpoint")) {
-      String title = options.remove("sd_model_checkpoint").asText();
-      String name = WebUiFields.modelName(title);
-      checkpoint.set(
-          catalog
-              .model(name)
-              .orElseThrow(
-                  () ->
-                      HttpError.ofField(
-                          404,
-                          "model_not_found",
-                          Field.MODEL.fieldName(),
-                          "is \"" + title + "\", which sd-models does not list")));
-    }
-    List<String> ignored = new java.util.ArrayList<>();
-    options.fieldNames().forEachRemaining(ignored::add);
+    List<String> ignored = new ArrayList<>();
+    Job set =
+        WebUiSettings.applied(
+            settings.get(), Bodies.object(request), (name, value) -> ignored.add(name));
+    settings.set(catalog.checked(set));
     return warned(Reply.json(Bodies.empty()), WebUiFields.printable(ignored));
   }
 

@@ -52,24 +52,19 @@ final class WebUiFields {
   private final List<String> ignored = new ArrayList<>();
   private Job job;
 
-  private WebUiFields(ObjectNode asked, String checkpoint) {
+  private WebUiFields(ObjectNode asked, Job settings) {
     this.asked = asked;
     this.left = asked.deepCopy();
-    this.job = Job.EMPTY.with(Field.MODEL, checkpoint);
+    this.job = settings;
   }
 
   /**
    * Takes a request apart.
    *
-   * @param checkpoint the model that is switched to
+   * @param settings what is set for all requests
    */
-  static WebUiFields of(ObjectNode asked, String checkpoint) {
-    return new WebUiFields(asked, checkpoint);
-  }
-
-  /** Returns the name in a title such as {@code name.safetensors [0123456789]}. */
-  static String modelName(String title) {
-    return title.replaceFirst("\\s*\\[[0-9a-fA-F]+]$", "");
+  static WebUiFields of(ObjectNode asked, Job settings) {
+    return new WebUiFields(asked, settings);
   }
 
   /**
@@ -130,25 +125,11 @@ final class WebUiFields {
   }
 
   private void settings() {
-    if (!(take("override_settings").orElse(null) instanceof ObjectNode settings)) {
-      return;
+    if (take("override_settings").orElse(null) instanceof ObjectNode settings) {
+      job =
+          WebUiSettings.applied(
+              job, settings, (name, value) -> ignore("override_settings." + name, value));
     }
-    settings
-        .properties()
-        .forEach(
-            entry -> {
-              JsonNode value = entry.getValue();
-              switch (entry.getKey()) {
-                case "sd_model_checkpoint" ->
-                    job = job.with(Field.MODEL, modelName(value.asText()));
-                case "CLIP_stop_at_last_layers" ->
-                    set(
-                        entry.getKey(),
-                        Field.CLIP_SKIP,
-                        Bodies.JSON.getNodeFactory().numberNode(value.asInt(1) - 1));
-                default -> ignore("override_settings." + entry.getKey(), value);
-              }
-            });
   }
 
   private Wish pictures() {

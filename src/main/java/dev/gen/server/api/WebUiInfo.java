@@ -51,7 +51,7 @@ final class WebUiInfo {
     info.put(
         "sd_model_hash",
         job.text(Field.MODEL_SHA256).map(hash -> hash.substring(0, 10)).orElse(null));
-    info.putNull("sd_vae_name").putNull("sd_vae_hash");
+    info.put("sd_vae_name", job.text(Field.VAE).orElse(null)).putNull("sd_vae_hash");
     info.put("seed_resize_from_w", -1).put("seed_resize_from_h", -1);
     job.decimal(Field.STRENGTH)
         .ifPresentOrElse(

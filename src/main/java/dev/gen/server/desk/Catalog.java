@@ -3,20 +3,18 @@ package dev.gen.server.desk;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
-import dev.gen.model.LoraLocator;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.NamedFiles;
 import dev.gen.model.WishedModel;
 import dev.gen.server.http.HttpError;
 import dev.gen.text.LoraPrompt;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * The files that clients may name: those that lie in the folders of models, and no others.
@@ -34,8 +32,6 @@ public record Catalog(ModelLocator locator, String usual) {
           Field.UNET,
           Field.TEXT_ENCODER,
           Field.TEXT_ENCODER_2,
-          Field.VAE,
-          Field.EMBEDDING,
           Field.OUTPUT);
 
   /** Takes the built-in model for jobs that name none, or the first one where it is missing. */
@@ -73,21 +69,44 @@ public record Catalog(ModelLocator locator, String usual) {
     return name.replaceFirst("(?i)\\.safetensors$", "");
   }
 
-  /** Returns the LoRA files that jobs may name. */
-  public List<Path> loras() {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : locator.folders()) {
-      Path loras = folder.resolve("loras");
-      if (Files.isDirectory(loras)) {
-        try (Stream<Path> all = Files.walk(loras, 8)) {
-          all.filter(file -> file.toString().endsWith(".safetensors")).sorted().forEach(files::add);
-        } catch (IOException | RuntimeException e) {
-          // What cannot be read is not offered.
-          continue;
-        }
-      }
-    }
-    return files;
+  /** Returns the LoRAs that jobs may name. */
+  public NamedFiles loras() {
+    return NamedFiles.loras(locator);
+  }
+
+  /** Returns the autoencoders that jobs may name. */
+  public NamedFiles autoencoders() {
+    return NamedFiles.autoencoders(locator);
+  }
+
+  /** Returns the embeddings that jobs may name. */
+  public NamedFiles embeddings() {
+    return NamedFiles.embeddings(locator);
+  }
+
+  /**
+   * Returns a job with the embeddings that its prompts name, as Automatic1111 takes them; exports
+   * take none.
+   */
+  public Job withNamedEmbeddings(Job job) {
+    String words =
+        job.text(Field.PROMPT).orElse("") + "\n" + job.text(Field.NEGATIVE_PROMPT).orElse("");
+    List<Addition> named =
+        embeddings().list().stream()
+            .map(file -> stem(file.getFileName().toString()))
+            .filter(name -> names(words, name))
+            .map(Addition::of)
+            .toList();
+    Path model = models().getOrDefault(job.text(Field.MODEL).orElse(usual), Path.of(""));
+    return named.isEmpty() || Files.exists(model.resolve("unet/model.onnx"))
+        ? job
+        : job.with(Field.EMBEDDING, named);
+  }
+
+  private static boolean names(String words, String name) {
+    return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+        .matcher(words)
+        .find();
   }
 
   /**
@@ -95,20 +114,20 @@ public record Catalog(ModelLocator locator, String usual) {
    *
    * @throws HttpError 400 or 404 if it names a file by path, or one that is not offered
    */
-  Job checked(Job job) {
+  public Job checked(Job job) {
     for (Field field : PATHS) {
       if (job.has(field)) {
         throw HttpError.ofField(
             400, "request", field.fieldName(), "names a file, which a server does not take");
       }
     }
-    List<String> names =
-        Stream.concat(
-                job.additions(Field.LORA).stream().map(Addition::name),
-                LoraPrompt.parse(job.text(Field.PROMPT).orElse("")).loras().stream()
-                    .map(lora -> lora.name()))
-            .toList();
-    names.forEach(this::requireLora);
+    LoraPrompt.parse(job.text(Field.PROMPT).orElse(""))
+        .loras()
+        .forEach(lora -> requireOffered(Field.LORA, loras(), lora.name()));
+    job.additions(Field.LORA).forEach(one -> requireOffered(Field.LORA, loras(), one.name()));
+    job.additions(Field.EMBEDDING)
+        .forEach(one -> requireOffered(Field.EMBEDDING, embeddings(), one.name()));
+    job.text(Field.VAE).ifPresent(name -> requireOffered(Field.VAE, autoencoders(), name));
     String wanted = job.text(Field.MODEL).orElse(usual);
     String model =
         model(wanted)
@@ -123,12 +142,12 @@ public record Catalog(ModelLocator locator, String usual) {
     return job.with(Field.MODEL, model);
   }
 
-  /** Looks a LoRA up among those that are offered, by the rules by which it will be found. */
-  private void requireLora(String name) {
+  /** Looks a file up among those that are offered, by the rules by which it will be found. */
+  private static void requireOffered(Field field, NamedFiles files, String name) {
     boolean plain = !name.startsWith("/") && !name.contains("..") && !Files.exists(path(name));
-    if (!plain || !isOffered(name)) {
+    if (!plain || !isOffered(files, name)) {
       throw HttpError.ofField(
-          400, "request", Field.LORA.fieldName(), "is \"" + name + "\", which is not offered");
+          400, "request", field.fieldName(), "is \"" + name + "\", which is not offered");
     }
   }
 
@@ -140,9 +159,9 @@ public record Catalog(ModelLocator locator, String usual) {
     }
   }
 
-  private boolean isOffered(String name) {
+  private static boolean isOffered(NamedFiles files, String name) {
     try {
-      new LoraLocator(locator.folders()).find(name);
+      files.find(name);
       return true;
     } catch (dev.gen.error.InvalidRequestException e) {
       return false;

@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds LoRA files by path or by name, as prompts name them.
+ * Finds files that are added to models, by path or by name, as prompts name LoRAs.
  *
- * @param folders of models; searched in this order, each with the folders below its {@code loras}
+ * @param what they are, for people
+ * @param place the folder of them in a folder of models
+ * @param folders of models; searched in this order, each with the folders below that place
  */
-public record LoraLocator(List<Path> folders) {
+public record NamedFiles(String what, String place, List<Path> folders) {
 
   private static final String ENDING = ".safetensors";
 
@@ -25,8 +28,31 @@ public record LoraLocator(List<Path> folders) {
   private static final int DEPTH = 8;
 
   /** Copies the list. */
-  public LoraLocator {
+  public NamedFiles {
     folders = List.copyOf(folders);
+  }
+
+  /** Finds LoRAs. */
+  public static NamedFiles loras(ModelLocator models) {
+    return new NamedFiles("LoRA", "loras", models.folders());
+  }
+
+  /** Finds autoencoders. */
+  public static NamedFiles autoencoders(ModelLocator models) {
+    return new NamedFiles("autoencoder", "vae", models.folders());
+  }
+
+  /** Finds embeddings. */
+  public static NamedFiles embeddings(ModelLocator models) {
+    return new NamedFiles("embedding", "embeddings", models.folders());
+  }
+
+  /** Returns the files that lie where they belong, in search order. */
+  public List<Path> list() {
+    return folders.stream()
+        .flatMap(folder -> found(folder.resolve(place), DEPTH).stream())
+        .map(File::path)
+        .toList();
   }
 
   /**
@@ -37,31 +63,39 @@ public record LoraLocator(List<Path> folders) {
    * @throws InvalidRequestException if there is none
    */
   public Path find(String name) {
-    Path path = path(name);
-    if (Files.isRegularFile(path)) {
-      return path;
-    }
-    String wanted = withoutEnding(name.replace('\\', '/'));
-    return folders.stream()
-        .flatMap(folder -> Stream.of(found(folder.resolve("loras"), DEPTH), found(folder, 1)))
-        .flatMap(List::stream)
-        .filter(file -> file.rank(wanted) < File.NO_MATCH)
-        .min(Comparator.comparing(file -> file.rank(wanted)))
-        .map(File::path)
+    return search(name)
         .orElseThrow(
             () ->
                 new InvalidRequestException(
-                    "no LoRA \"%s\": it is no file, and there is no loras/%s%s in any of %s"
-                        .formatted(name, wanted, ENDING, folders)));
+                    "no %s \"%s\": it is no file, and there is no %s/%s%s in any of %s"
+                        .formatted(what, name, place, bare(name), ENDING, folders)));
   }
 
-  private static Path path(String name) {
+  /** Finds a file, if there is one. */
+  Optional<Path> search(String name) {
+    Path path = path(name);
+    if (Files.isRegularFile(path)) {
+      return Optional.of(path);
+    }
+    return folders.stream()
+        .flatMap(folder -> Stream.of(found(folder.resolve(place), DEPTH), found(folder, 1)))
+        .flatMap(List::stream)
+        .filter(file -> file.rank(bare(name)) < File.NO_MATCH)
+        .min(Comparator.comparing(file -> file.rank(bare(name))))
+        .map(File::path);
+  }
+
+  private static String bare(String name) {
+    return withoutEnding(name.replace('\\', '/'));
+  }
+
+  private Path path(String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
       throw new InvalidRequestException(
-          "no LoRA \"%s\": no file can have that name"
-              .formatted(name.replaceAll("\\p{Cntrl}", "\ufffd")),
+          "no %s \"%s\": no file can have that name"
+              .formatted(what, name.replaceAll("\\p{Cntrl}", "\ufffd")),
           e);
     }
   }

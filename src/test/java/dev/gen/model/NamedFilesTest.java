@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LoraLocatorTest {
+class NamedFilesTest {
 
   @TempDir Path folder;
 
@@ -65,6 +65,6 @@ class LoraLocatorTest {
   }
 
   private Path find(String name) {
-    return new LoraLocator(List.of(folder)).find(name);
+    return NamedFiles.loras(new ModelLocator(List.of(folder))).find(name);
   }
 }
