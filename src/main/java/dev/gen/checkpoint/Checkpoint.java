@@ -95,11 +95,11 @@ public record Checkpoint(
                 Stream.of(part), needed.stream().filter(other -> other != part && !has(other)))
             .toList();
     boolean alone = lacking.size() == needed.size() - 1;
-    return "%s: %s %s; give %s as %s, or use a whole model"
+    String lack = alone ? "this is a UNet alone, without %s" : "there is no %s in it";
+    return "%s: %s; give %s as %s, or use a whole model"
         .formatted(
             path,
-            alone ? "this is a UNet alone, without" : "there is no",
-            joined(lacking, ModelPart::displayName, alone ? " and " : " and no "),
+            lack.formatted(joined(lacking, ModelPart::displayName, alone ? " and " : " and no ")),
             lacking.size() == 1 ? "its file" : "files of its family",
             joined(lacking, ModelPart::folder, " and "));
   }

@@ -19,8 +19,8 @@ final class Chunker {
   private static final int COMMA_REACH = 20;
   private static final int NONE = -1;
 
-  /** Every step of a run attends to all of them. */
-  private static final int MOST_CHUNKS = 40;
+  /** Every step of a run attends to all of them; 40 chunks of CLIP. */
+  private static final int MOST_TOKENS = 3000;
 
   private final Tokenizer tokenizer;
   private final int room;
@@ -47,7 +47,7 @@ final class Chunker {
   /**
    * Returns the chunks of a prompt that has been read.
    *
-   * @throws InvalidRequestException if there are more than 40
+   * @throws InvalidRequestException if they have room for more than 3,000 tokens
    */
   static PromptEncoding encode(List<WeightedText> prompt, Tokenizer tokenizer) {
     Chunker chunker = new Chunker(tokenizer);
@@ -87,10 +87,10 @@ final class Chunker {
   }
 
   private void finishChunk() {
-    if (chunks.size() == MOST_CHUNKS) {
+    if ((chunks.size() + 1) * room > MOST_TOKENS) {
       throw new InvalidRequestException(
           "the prompt is too long: at most %d chunks of %d tokens are read; make it shorter"
-              .formatted(MOST_CHUNKS, room));
+              .formatted(MOST_TOKENS / room, room));
     }
     int[] content = open.stream().mapToInt(Weighted::id).toArray();
     int[] ids = tokenizer.special().frame(content, tokenizer.maxLength());

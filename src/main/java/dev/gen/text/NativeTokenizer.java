@@ -2,6 +2,7 @@ package dev.gen.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.gen.error.ModelFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,18 +72,20 @@ final class NativeTokenizer implements Tokenizer {
     int[] ids = new int[encoding.getIds().length];
     int[] starts = new int[ids.length];
     List<String> unknownWords = new ArrayList<>();
+    int before = 0;
+    int from = 0; // in units of UTF-16; the library counts characters
     for (int i = 0; i < ids.length; i++) {
+      CharSpan span = encoding.getCharTokenSpans()[i];
       ids[i] = (int) encoding.getIds()[i];
-      starts[i] = encoding.getCharTokenSpans()[i].getStart();
+      starts[i] = span.getStart();
+      from = valid.offsetByCodePoints(from, starts[i] - before);
+      before = starts[i];
       if (vocabulary.unknown().equals(OptionalInt.of(ids[i]))) {
-        unknownWords.add(slice(valid, starts[i], encoding.getCharTokenSpans()[i].getEnd()));
+        int end = valid.offsetByCodePoints(from, span.getEnd() - starts[i]);
+        unknownWords.add(valid.substring(from, end));
       }
     }
     return new RawTokens(valid, ids, starts, unknownWords);
-  }
-
-  private static String slice(String text, int from, int to) {
-    return text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
   }
 
   /** Half a surrogate pair is no character, and the library could not take it. */

@@ -49,7 +49,7 @@ public enum PromptSyntax {
    * Returns the chunks of a prompt.
    *
    * @throws InvalidRequestException if the prompt breaks the syntax, or is longer than 200,000
-   *     characters or 40 chunks
+   *     characters or its chunks than 3,000 tokens
    */
   public abstract PromptEncoding encode(String prompt, Tokenizer tokenizer);
 

@@ -66,6 +66,16 @@ class LauncherTest {
   }
 
   @Test
+  void saysThatJavaRunsFromNoFolderWhoseNameEndsInAnExclamationMark() throws Exception {
+    clone = Clone.in(folder.resolve("wow!"));
+
+    Clone.End end = clone.run(Map.of(), clone.gen().toString(), "--version");
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err()).contains("wow!", "rename it").hasLineCount(1);
+  }
+
+  @Test
   void drawsFromAnArgumentOfAHundredKilobytes() throws Exception {
     String prompt = "a red" + " ".repeat(100_000) + "cat";
     String[] command = {
