@@ -1,5 +1,8 @@
 package dev.gen.batch;
 
+import dev.gen.studio.Plan;
+import dev.gen.studio.Stage;
+
 /** Hears how a batch goes; methods do nothing unless overridden. */
 public interface BatchListener {
 
@@ -11,6 +14,9 @@ public interface BatchListener {
 
   /** Called for what the user should know although the job goes on. */
   default void warned(JobLine line, String sentence) {}
+
+  /** Called when a picture of a job goes on to something else. */
+  default void began(JobLine line, Plan plan, Stage stage) {}
 
   /**
    * Called after each step.

@@ -11,6 +11,7 @@ import dev.gen.record.PictureFile;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
+import dev.gen.studio.Stage;
 import dev.gen.studio.Studio;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,11 @@ final class JobWriter {
     @Override
     public void warned(String sentence) {
       listener.warned(line, sentence);
+    }
+
+    @Override
+    public void began(int picture, Stage stage) {
+      listener.began(line, plan, stage);
     }
 
     @Override

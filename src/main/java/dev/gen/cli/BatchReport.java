@@ -5,6 +5,9 @@ import dev.gen.batch.BatchListener;
 import dev.gen.batch.JobLine;
 import dev.gen.batch.Written;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.job.Field;
+import dev.gen.studio.Plan;
+import dev.gen.studio.Stage;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +27,7 @@ abstract class BatchReport implements BatchListener, AutoCloseable {
    * @param total how many jobs there are, if that is known
    */
   static BatchReport ofPaths(Terminal terminal, Verbosity verbosity, OptionalLong total) {
-    return new Paths(terminal, terminal.interactive() && verbosity == Verbosity.USUAL, total);
+    return new Paths(terminal, verbosity, total);
   }
 
   @Override
@@ -33,45 +36,65 @@ abstract class BatchReport implements BatchListener, AutoCloseable {
   private static final class Paths extends BatchReport {
 
     private final Terminal terminal;
-    private final StepBar bar;
+    private final OptionalLong total;
+    private final Progress progress;
+    private final ProgressReport shown;
+    private int drawn;
 
-    Paths(Terminal terminal, boolean withBar, OptionalLong total) {
+    Paths(Terminal terminal, Verbosity verbosity, OptionalLong total) {
       this.terminal = terminal;
-      this.bar = withBar ? new StepBar(total.orElse(-1)) : null;
+      this.total = total;
+      this.progress = new Progress(System::nanoTime, ProgressReport.colours(terminal));
+      this.shown = new ProgressReport(terminal, verbosity, progress::text, System::nanoTime);
+      terminal
+          .interruption()
+          .says(() -> drawn + " pictures are drawn; the same command goes on with --resume");
+    }
+
+    @Override
+    public void began(JobLine line, Plan plan, Stage stage) {
+      progress.of(plan.job().text(Field.MODEL).orElseThrow(), total.orElse(-1) * plan.count());
+      String jobs = total.isPresent() ? "/" + total.getAsLong() : "";
+      progress.at("job " + (line.index() + 1) + jobs + "  pictures " + drawn);
+      progress.began(stage);
+      shown.changed();
+    }
+
+    @Override
+    public void stepped(JobLine line, int picture, int done, int total) {
+      progress.stepped(done, total);
+      shown.changed();
     }
 
     @Override
     public void written(JobLine line, Written picture) {
-      terminal.out().println(picture.path());
-      step(line);
+      drawn++;
+      progress.finished();
+      shown.aside(() -> terminal.out().println(picture.path()));
     }
 
     @Override
     public void skipped(JobLine line, int picture) {
-      step(line);
-    }
-
-    private void step(JobLine line) {
-      if (bar != null) {
-        bar.show(line.index());
-      }
+      progress.skipped();
     }
 
     @Override
     public void warned(JobLine line, String sentence) {
-      terminal.err().println("gen: warning: line " + line.line() + ": " + sentence);
+      tell("gen: warning: line " + line.line() + ": " + sentence);
     }
 
     @Override
     public void failed(JobLine line, RuntimeException failure) {
-      terminal.err().println("gen: line " + line.line() + ": " + CommandTable.oneLine(failure));
+      tell("gen: line " + line.line() + ": " + CommandTable.oneLine(failure));
+    }
+
+    private void tell(String sentence) {
+      shown.aside(() -> terminal.err().println(sentence));
     }
 
     @Override
     public void close() {
-      if (bar != null) {
-        bar.close();
-      }
+      shown.close();
     }
   }
 

@@ -18,7 +18,7 @@ public final class Main {
   /**
    * Runs the command line and ends the process with its exit code.
    *
-   * <p>Ctrl-C ends the process at once, with the exit code 130 of the JVM itself.
+   * <p>{@link Interruption} says how Ctrl-C ends it.
    */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
@@ -34,8 +34,7 @@ public final class Main {
             err,
             Boolean.getBoolean("gen.watched"),
             shown ? Optional.empty() : Optional.of(bytes));
-    Thread interrupted =
-        new Thread(() -> err.println("gen: interrupted; what was not finished is lost"));
+    Thread interrupted = new Thread(() -> terminal.interruption().tell(err));
     Runtime.getRuntime().addShutdownHook(interrupted);
     int exitCode = run(terminal, args);
     Runtime.getRuntime().removeShutdownHook(interrupted);

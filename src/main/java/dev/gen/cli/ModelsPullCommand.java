@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,14 +67,28 @@ final class ModelsPullCommand extends BaseCommand {
   }
 
   private Path fetch(HubPull pull, HubListing plan) {
-    if (!terminal().interactive() || verbosity() == Verbosity.QUIET) {
-      return pull.fetch(plan, bytes -> {});
-    }
     AtomicLong done = new AtomicLong();
-    try (StepBar bar = new StepBar(bytes(plan.files()) / MEGABYTE)) {
-      LongConsumer progress = bytes -> bar.show(done.addAndGet(bytes) / MEGABYTE);
-      return pull.fetch(plan, progress);
+    long begun = System.nanoTime();
+    IntFunction<String> far =
+        columns -> far(done.get(), bytes(plan.files()), (System.nanoTime() - begun) / 1e9);
+    terminal().interruption().says(() -> "the same command goes on where it was");
+    try (ProgressReport shown =
+        new ProgressReport(terminal(), verbosity(), far, System::nanoTime)) {
+      return pull.fetch(
+          plan,
+          bytes -> {
+            done.addAndGet(bytes);
+            shown.changed();
+          });
     }
+  }
+
+  /** Short enough for every window that is in use. */
+  private static String far(long done, long bytes, double seconds) {
+    double rate = done / seconds;
+    String left =
+        done == 0 ? "" : "  " + Progress.duration(Math.round((bytes - done) / rate)) + " left";
+    return "%d/%d MB  %.1f MB/s%s".formatted(done / MEGABYTE, bytes / MEGABYTE, rate / 1e6, left);
   }
 
   private static long bytes(List<HubFile> files) {

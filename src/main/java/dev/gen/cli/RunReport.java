@@ -2,10 +2,12 @@ package dev.gen.cli;
 
 import dev.gen.error.OutputException;
 import dev.gen.image.PictureFormat;
+import dev.gen.job.Field;
 import dev.gen.record.PictureFile;
 import dev.gen.studio.GeneratedImage;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
+import dev.gen.studio.Stage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -20,33 +22,56 @@ final class RunReport implements GenerationListener, AutoCloseable {
   private final Terminal terminal;
   private final OutputFiles files;
   private final Plan plan;
-  private final boolean withBar;
-  private StepBar bar;
+  private final Progress progress;
+  private final ProgressReport shown;
+  private int finished;
 
   RunReport(Terminal terminal, Verbosity verbosity, OutputFiles files, Plan plan) {
     this.terminal = terminal;
     this.files = files;
     this.plan = plan;
-    this.withBar = terminal.interactive() && verbosity == Verbosity.USUAL;
     terminal.err().println("seed " + Long.toUnsignedString(plan.firstSeed()));
+    terminal.interruption().says(this::howToGoOn);
+    this.progress =
+        new Progress(System::nanoTime, ProgressReport.colours(terminal))
+            .of(plan.job().text(Field.MODEL).orElseThrow(), plan.count());
+    this.shown = new ProgressReport(terminal, verbosity, progress::text, System::nanoTime);
+    place(0);
+  }
+
+  private void place(int picture) {
+    progress.at(plan.count() == 1 ? "" : "picture " + (picture + 1) + "/" + plan.count());
+  }
+
+  private String howToGoOn() {
+    String next = " --seed " + Long.toUnsignedString(plan.firstSeed() + finished);
+    return plan.count() == 1
+        ? "nothing is drawn; the same picture is that of" + next
+        : "%d of %d pictures are drawn; the others are those of%s --count %d"
+            .formatted(finished, plan.count(), next, plan.count() - finished);
   }
 
   @Override
   public void warned(String sentence) {
-    terminal.err().println("gen: warning: " + sentence);
+    shown.aside(() -> terminal.err().println("gen: warning: " + sentence));
   }
 
   @Override
   public void completed(int picture, String words) {
-    terminal.err().println("drawing: " + words);
+    shown.aside(() -> terminal.err().println("drawing: " + words));
   }
 
   @Override
   public void progressed(int picture, int done, int total) {
-    if (withBar) {
-      bar = bar == null ? new StepBar(total * plan.count()) : bar;
-      bar.show(picture * total + done);
-    }
+    progress.stepped(done, total);
+    shown.changed();
+  }
+
+  @Override
+  public void began(int picture, Stage stage) {
+    place(picture);
+    progress.began(stage);
+    shown.changed();
   }
 
   @Override
@@ -59,13 +84,15 @@ final class RunReport implements GenerationListener, AutoCloseable {
     Path file = files.file(image.index(), image.seed());
     Path written =
         PictureFile.write(image.image(), files.record(plan, image), file, files.existing());
+    finished++;
+    progress.finished();
     if (image.index() + 1 == plan.count()) {
       close();
     }
     if (files.isNamed() && !written.equals(file)) {
       warned(file + " was written by someone else meanwhile; the picture has another name");
     }
-    terminal.out().println(written);
+    shown.aside(() -> terminal.out().println(written));
   }
 
   private void pipe(byte[] png) {
@@ -80,9 +107,6 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    shown.close();
   }
 }
