@@ -4,6 +4,7 @@ import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
 import dev.gen.model.StoredNetwork;
+import dev.gen.studio.Machine;
 import dev.gen.studio.Plan;
 import dev.gen.studio.cost.CostBook;
 import dev.gen.studio.cost.Estimate;
@@ -89,7 +90,7 @@ final class DryRun {
 
   private String memory(Estimate estimate) {
     long needed = estimate.costs().peakBytes();
-    long there = StudioOptions.physicalBytes();
+    long there = Machine.memory();
     if (needed == 0) {
       return "unknown: this system does not tell";
     }
@@ -97,7 +98,7 @@ final class DryRun {
         .formatted(
             megabytes(needed),
             megabytes(there),
-            needed < there ? "fits" : "does not fit: ask for a smaller picture");
+            needed < there ? "fits" : "does not fit: make it smaller, or add --low-memory");
   }
 
   private static String megabytes(long bytes) {

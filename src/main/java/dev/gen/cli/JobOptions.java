@@ -100,8 +100,8 @@ public enum JobOptions {
   NEGATIVE_CROP("LEFT,TOP", "SDXL: what was cut off, for the negative side (default: 0,0)."),
   VAE_TILING(
       "WHEN",
-      "auto, on or off: decode large pictures in parts, which takes less memory (default: auto,"
-          + " from 1024x1024 on).");
+      "auto, on, small or off: decode large pictures in parts, or in parts of half the side, which"
+          + " takes less memory (default: auto, from 1024x1024 on).");
 
   private static final String PLAIN = "--no-prompt-weights";
   private static final String AS_GIVEN = "--no-completion";

@@ -8,8 +8,8 @@ import dev.gen.onnx.PreparedNetworks;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.SessionSettings;
 import dev.gen.settings.Settings;
+import dev.gen.studio.Machine;
 import dev.gen.studio.Studio;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class StudioOptions {
   /** As {@link #openForMany()}, for whoever has no command line. */
   public static Studio openForMany(ModelLocator models, SessionSettings settings) {
     return Studio.open(
-        models, SessionPool.keeping(settings, physicalBytes() / 2), Fingerprints.ofUser());
+        models, SessionPool.keeping(settings, Machine.memory() / 2), Fingerprints.ofUser());
   }
 
   private static Studio open(SessionPool networks) {
@@ -93,14 +93,6 @@ public final class StudioOptions {
     }
     return new SessionSettings(
         used, withoutCache ? Optional.empty() : Optional.of(PreparedNetworks.ofUser()));
-  }
-
-  /** Returns how much memory the machine has. */
-  static long physicalBytes() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize()
-        : 4L << 30;
   }
 
   /**

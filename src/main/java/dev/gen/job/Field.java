@@ -137,7 +137,7 @@ public enum Field {
   /** The noise generator that the seed is for. */
   RNG(new Choice(List.of("torch", "numpy", "philox"))),
   /** Whether large pictures are decoded in parts. */
-  VAE_TILING(new Choice(List.of("auto", "on", "off"))),
+  VAE_TILING(new Choice(List.of("auto", "on", "off", "small"))),
   /** Where the picture goes; says nothing about its pixels, so no record keeps it. */
   OUTPUT(new Text()),
   /** Of this program, in a record. */

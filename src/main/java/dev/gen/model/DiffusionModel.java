@@ -5,6 +5,7 @@ import dev.gen.denoise.Guidance;
 import dev.gen.graph.UNetCut;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.ModelFamily.NegativeSide;
+import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.schedule.SchedulerConfig;
@@ -29,6 +30,9 @@ public final class DiffusionModel implements PictureModel {
   private static final Logger LOG = LoggerFactory.getLogger(DiffusionModel.class);
 
   private static final String DENOISER = "unet";
+
+  /** Channels of the outer level where the denoiser's config names none. */
+  private static final int USUAL_WIDTH = 320;
 
   /** How many numbers the weights of a piece have where memory is spared: 256 MB of floats. */
   private static final long PIECE = 64 << 20;
@@ -172,6 +176,33 @@ public final class DiffusionModel implements PictureModel {
     return new ModelDefaults(usual.widthPixels(), usual.heightPixels(), 4, 8.5);
   }
 
+  /**
+   * Returns about how much memory a picture takes.
+   *
+   * @param pixels of the picture
+   * @param guidance decides how many halves the denoiser runs
+   * @param tiling whether the picture is decoded in parts
+   * @param networks whether memory is spared
+   */
+  public MemoryNeed memory(long pixels, Guidance guidance, VaeTiling tiling, SessionPool networks) {
+    DenoiserModel used = networks.isSparing() ? cut(UNetCut.NONE.upTo(PIECE)) : denoiser;
+    long largest = used.steps().stream().mapToLong(OnnxModel::weightBytes).max().orElse(0);
+    int width =
+        source
+            .config(DENOISER)
+            .numbers("block_out_channels")
+            .map(widths -> widths.get(0).intValue())
+            .orElse(USUAL_WIDTH);
+    int halves = effective(guidance).needsUnconditional() ? 2 : 1;
+    long cells = halves * pixels / ((long) codec.factor() * codec.factor());
+    return MemoryNeed.of(
+        new MemoryNeed.Work(largest, width, cells), codec.painting(pixels, tiling));
+  }
+
+  private DenoiserModel cut(UNetCut cut) {
+    return cut.equals(UNetCut.NONE) ? denoiser : source.denoiser(cut).orElse(denoiser);
+  }
+
   /** Returns the picture sizes that the networks can make. */
   public SizeRule sizes() {
     TensorSpec sample = denoiser.inputs().get(NetworkCall.SAMPLE);
@@ -246,8 +277,6 @@ public final class DiffusionModel implements PictureModel {
   public DenoiserNetwork openDenoiser(PreparedPrompts prompts, int reuse, SessionPool networks) {
     UNetCut cut = reuse == 1 ? UNetCut.NONE : UNetCut.NONE.reusing();
     cut = networks.isSparing() ? cut.upTo(PIECE) : cut;
-    DenoiserModel wanted =
-        cut.equals(UNetCut.NONE) ? denoiser : source.denoiser(cut).orElse(denoiser);
-    return DenoiserNetwork.open(wanted, family::call, prompts, networks);
+    return DenoiserNetwork.open(cut(cut), family::call, prompts, networks);
   }
 }

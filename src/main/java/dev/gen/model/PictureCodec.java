@@ -43,6 +43,9 @@ public interface PictureCodec {
    */
   FloatTensor preview(FloatTensor latent);
 
+  /** Returns what painting a picture of so many pixels takes, whole or in parts. */
+  MemoryNeed.Work painting(long pixels, VaeTiling tiling);
+
   /**
    * Encodes pictures.
    *

@@ -26,6 +26,11 @@ record PixelCodec() implements PictureCodec {
   }
 
   @Override
+  public MemoryNeed.Work painting(long pixels, VaeTiling tiling) {
+    return new MemoryNeed.Work(0, CHANNELS, pixels);
+  }
+
+  @Override
   public FloatTensor decode(FloatTensor latent, VaeTiling tiling, SessionPool networks) {
     return latent;
   }

@@ -23,6 +23,9 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space, Latent
   /** Side of a tile where the decoder's config names no size that it was trained on. */
   private static final int TILE_PIXELS = 512;
 
+  /** Channels at the size of the picture where the decoder's config names none. */
+  private static final int USUAL_WIDTH = 256;
+
   /** Reads a model's autoencoder; the scale is that of the family where its files say none. */
   static VaeCodec of(ModelSource source, ModelFamily family) {
     OnnxModel decoder = source.network(DECODER);
@@ -67,11 +70,25 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space, Latent
     return "%d channels, %d pixels a cell, scale %s".formatted(channels(), factor(), space.scale());
   }
 
+  private Tiles tiles(VaeTiling tiling) {
+    int side = source.config(DECODER).integer("sample_size", 1, 65_536).orElse(TILE_PIXELS);
+    return new Tiles(Math.max(tiling.side(side / factor()), 4), factor());
+  }
+
+  @Override
+  public MemoryNeed.Work painting(long pixels, VaeTiling tiling) {
+    long area = (long) factor() * factor();
+    int side = tiles(tiling).cells();
+    boolean inParts = tiling.applies((int) (pixels / area));
+    List<Double> widths = source.config(DECODER).numbers("block_out_channels").orElse(List.of());
+    int width = widths.size() > 1 ? widths.get(1).intValue() : USUAL_WIDTH;
+    return new MemoryNeed.Work(
+        decoder.weightBytes(), width, inParts ? Math.min(area * side * side, pixels) : pixels);
+  }
+
   @Override
   public FloatTensor decode(FloatTensor latent, VaeTiling tiling, SessionPool networks) {
-    int side = source.config(DECODER).integer("sample_size", 1, 65_536).orElse(TILE_PIXELS);
-    Tiles tiles = new Tiles(Math.max(side / factor(), 4), factor());
-    try (LatentDecoder open = LatentDecoder.open(decoder, space, tiles, networks)) {
+    try (LatentDecoder open = LatentDecoder.open(decoder, space, tiles(tiling), networks)) {
       return open.decode(latent, tiling);
     }
   }

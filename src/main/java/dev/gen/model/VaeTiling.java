@@ -16,6 +16,23 @@ public enum VaeTiling {
       return true;
     }
   },
+  /** As {@link #ON}, in tiles of half the side, which takes a quarter of the memory. */
+  SMALL {
+    @Override
+    boolean applies(int cells) {
+      return true;
+    }
+
+    @Override
+    int side(int cells) {
+      return cells / 2;
+    }
+
+    @Override
+    public VaeTiling resolved(int cells) {
+      return this;
+    }
+  },
   /** Never: whatever the memory, there are no seams. */
   OFF {
     @Override
@@ -28,7 +45,12 @@ public enum VaeTiling {
 
   abstract boolean applies(int cells);
 
-  /** Returns what this comes to for latents of so many cells: on or off. */
+  /** Returns the side of a tile where the usual one has so many cells. */
+  int side(int cells) {
+    return cells;
+  }
+
+  /** Returns what this comes to for latents of so many cells: on, off or small. */
   public VaeTiling resolved(int cells) {
     return applies(cells) ? ON : OFF;
   }

@@ -143,7 +143,7 @@ public final class OnnxModel {
   }
 
   /** Returns how many bytes the weights have. */
-  long weightBytes() {
+  public long weightBytes() {
     return header.weights().entrySet().stream()
         .mapToLong(entry -> entry.getKey().bytes() * entry.getValue())
         .sum();

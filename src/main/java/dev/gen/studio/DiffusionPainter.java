@@ -11,10 +11,12 @@ import dev.gen.model.DenoiserNetwork;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.EncodedPrompts;
+import dev.gen.model.MemoryNeed;
 import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplingRun;
 import dev.gen.tensor.FloatTensor;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
@@ -28,6 +30,9 @@ import java.util.function.LongFunction;
  * @param request what is drawn
  */
 record DiffusionPainter(DiffusionModel model, GenerationRequest request) implements Painter {
+
+  /** Bytes of memory that every machine has. */
+  private static final long ALWAYS_THERE = 1L << 30;
 
   /** Refuses what the model cannot make. */
   DiffusionPainter {
@@ -43,6 +48,7 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   void paint(SessionPool networks, GenerationListener listener, LongFunction<NoiseStreams> noise) {
     model.warnings().forEach(listener::warned);
     request.sampling().warning(model).ifPresent(listener::warned);
+    memoryWarning(networks).ifPresent(listener::warned);
     if (request.source().filter(SourcePicture::isKept).isPresent()) {
       listener.warned(
           "the mask selects nothing, so the picture stays as it is; what is white is painted, what"
@@ -62,6 +68,13 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
       listener.began(i, Stage.DECODING);
       listener.finished(new GeneratedImage(decoded(latent, networks), seed, i));
     }
+  }
+
+  private Optional<String> memoryWarning(SessionPool networks) {
+    long pixels = (long) request.widthPixels() * request.heightPixels();
+    MemoryNeed need = model.memory(pixels, request.guidance(), request.tiling(), networks);
+    // Asking the machine takes longer than all else here.
+    return need.most() < ALWAYS_THERE ? Optional.empty() : need.warning(Machine.memory());
   }
 
   private FloatTensor denoised(

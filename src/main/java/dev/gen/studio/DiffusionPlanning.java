@@ -76,7 +76,7 @@ record DiffusionPlanning(DiffusionModel model, boolean isSparing) {
             .with(Field.STEPS, defaults.steps())
             .with(Field.GUIDANCE_SCALE, defaults.guidanceScale())
             .with(Field.GUIDANCE_RESCALE, 0)
-            .with(Field.VAE_TILING, isSparing ? "on" : "auto"));
+            .with(Field.VAE_TILING, isSparing ? "small" : "auto"));
   }
 
   private Job tiled(Job job) {

@@ -45,7 +45,7 @@ class RecordTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     Job job = JobJson.read(PictureTexts.read(picture).byKeyword().get(PictureTexts.GEN));
-    assertThat(job.text(Field.VAE_TILING)).hasValue("on");
+    assertThat(job.text(Field.VAE_TILING)).hasValue("small");
   }
 
   @Test

@@ -118,7 +118,7 @@ class ReuseTest {
   void sparingMemoryDrawsTheSameAndDecodesLargePicturesInParts(String model) {
     Job job = cat(model).with(Field.WIDTH, 32).with(Field.HEIGHT, 32).with(Field.REUSE, 2);
 
-    Drawn usual = draw(job.with(Field.VAE_TILING, "on"));
+    Drawn usual = draw(job.with(Field.VAE_TILING, "small"));
     Drawn sparing = draw(SessionPool.sparing(SETTINGS), job);
 
     assertThat(sparing.rgb()).isEqualTo(usual.rgb());
