@@ -4,7 +4,9 @@ import dev.gen.cli.help.Shell;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.Nearest;
 import dev.gen.model.ModelLocator;
+import dev.gen.model.NamedFiles;
 import dev.gen.sampler.SamplerKind;
+import dev.gen.words.Style;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,19 @@ final class CompletionCommand extends BaseCommand {
 
   /** The options whose values are asked for while somebody types. */
   static final Map<String, Supplier<List<String>>> VALUES =
-      Map.of("model", CompletionCommand::models, "sampler", CompletionCommand::samplers);
+      Map.of(
+          "model",
+          CompletionCommand::models,
+          "sampler",
+          CompletionCommand::samplers,
+          "style",
+          CompletionCommand::styles,
+          "lora",
+          () -> NamedFiles.loras(StudioOptions.locator()).names(),
+          "vae",
+          () -> NamedFiles.autoencoders(StudioOptions.locator()).names(),
+          "embedding",
+          () -> NamedFiles.embeddings(StudioOptions.locator()).names());
 
   private static final List<String> SHELLS =
       Arrays.stream(Shell.values()).map(shell -> shell.name().toLowerCase(Locale.ROOT)).toList();
@@ -75,6 +89,10 @@ final class CompletionCommand extends BaseCommand {
 
   private static List<String> models() {
     return StudioOptions.locator().list().stream().map(ModelLocator::nameOf).toList();
+  }
+
+  private static List<String> styles() {
+    return new WordOptions().styles().all().stream().map(Style::name).toList();
   }
 
   private static List<String> samplers() {

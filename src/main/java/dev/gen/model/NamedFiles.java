@@ -55,6 +55,17 @@ public record NamedFiles(String what, String place, List<Path> folders) {
         .toList();
   }
 
+  /** Returns the names that are found, those of files that lie where they belong first. */
+  public List<String> names() {
+    return files().map(File::name).distinct().toList();
+  }
+
+  private Stream<File> files() {
+    return folders.stream()
+        .flatMap(folder -> Stream.of(found(folder.resolve(place), DEPTH), found(folder, 1)))
+        .flatMap(List::stream);
+  }
+
   /**
    * Finds a file.
    *
@@ -77,9 +88,7 @@ public record NamedFiles(String what, String place, List<Path> folders) {
     if (Files.isRegularFile(path)) {
       return Optional.of(path);
     }
-    return folders.stream()
-        .flatMap(folder -> Stream.of(found(folder.resolve(place), DEPTH), found(folder, 1)))
-        .flatMap(List::stream)
+    return files()
         .filter(file -> file.rank(bare(name)) < File.NO_MATCH)
         .min(Comparator.comparing(file -> file.rank(bare(name))))
         .map(File::path);

@@ -121,7 +121,7 @@ class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "gen ba,batch",
-    "gen batch --re,--resume",
+    "gen batch --resu,--resume",
     "gen cat --rng n,numpy",
     "gen cat --sampler dd,asked sampler"
   })
@@ -145,6 +145,7 @@ class HelpTest {
   void saysTheValuesThatAnOptionHasNow() {
     assertThat(gen("completion", "--values", "sampler").out()).contains("ddim\n", "euler\n");
     assertThat(gen("completion", "--values", "model").out().lines()).contains("storybook");
+    assertThat(gen("completion", "--values", "style").out().lines()).isNotEmpty();
     assertThat(gen("completion", "--values", "width").out()).isEmpty();
   }
 

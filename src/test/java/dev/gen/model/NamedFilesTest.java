@@ -27,6 +27,12 @@ class NamedFilesTest {
     }
   }
 
+  @Test
+  void allNamesAreTold() {
+    assertThat(new NamedFiles("LoRA", "loras", List.of(folder)).names())
+        .containsExactly("ink", "old/Moss", "old/ink", "loose");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ink, loras/ink",

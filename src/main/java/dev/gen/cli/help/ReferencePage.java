@@ -42,6 +42,19 @@ public final class ReferencePage {
     return text.toString();
   }
 
+  /** Returns the rows of the options that people use, as a table of Markdown has them. */
+  public static String everyday(CommandSpec command) {
+    return OptionGroup.of(command).values().stream()
+        .flatMap(List::stream)
+        .filter(OptionGroup::isEveryday)
+        .map(ReferencePage::row)
+        .collect(Collectors.joining());
+  }
+
+  private static String row(OptionSpec option) {
+    return ROW.formatted(CommandText.names(option), cell(CommandText.description(option)));
+  }
+
   private static void table(StringBuilder text, OptionGroup group, List<OptionSpec> options) {
     text.append("\n| %s | |\n| --- | --- |\n".formatted(group.heading()));
     for (OptionSpec option : options) {
