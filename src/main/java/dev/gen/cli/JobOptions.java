@@ -44,12 +44,6 @@ public enum JobOptions {
           + " its middle is taken."),
   MASK("FILE", "Paint only where this picture, as large as the first, is white."),
   STRENGTH("S", "How much of the picture is changed, above 0 to 1 (default: 0.8; with a mask 1)."),
-  BEST_OF("N", "Draw N candidates, with the seeds S, S+1, ..., and keep the best."),
-  KEEP("K", "How many of the candidates are kept, the best first (default: 1)."),
-  RANKER(
-      "MODEL",
-      "The CLIP model that tells the best: a folder or a name (default: storybook-ranker for"
-          + " models of its world)."),
   MODEL(
       "MODEL",
       "A model directory, a .safetensors file, or the name of one in models/ beside the program,"
@@ -104,6 +98,10 @@ public enum JobOptions {
       "WxH", "SDXL: the same for what the picture should not look like; needs the next as well."),
   NEGATIVE_TARGET_SIZE("WxH", "SDXL: the size that is aimed at, for the negative side."),
   NEGATIVE_CROP("LEFT,TOP", "SDXL: what was cut off, for the negative side (default: 0,0)."),
+  PRECISION(
+      "NAME",
+      "fp32 or int8: int8 multiplies numbers of a byte, which is faster and changes the picture a"
+          + " little (default: fp32)."),
   VAE_TILING(
       "WHEN",
       "auto, on, small or off: decode large pictures in parts, or in parts of half the side, which"

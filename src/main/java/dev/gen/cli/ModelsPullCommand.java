@@ -1,9 +1,9 @@
 package dev.gen.cli;
 
 import dev.gen.files.UserFolders;
-import dev.gen.hub.HubAddress;
 import dev.gen.hub.HubFile;
 import dev.gen.hub.HubListing;
+import dev.gen.hub.HubName;
 import dev.gen.hub.HubPlace;
 import dev.gen.hub.HubPull;
 import dev.gen.hub.HubSelection;
@@ -27,9 +27,7 @@ final class ModelsPullCommand extends BaseCommand {
 
   private static final int MEGABYTE = 1_000_000;
 
-  @Parameters(
-      paramLabel = "OWNER/NAME[@REVISION]",
-      description = "Which model; or the address of a safetensors file on the hub.")
+  @Parameters(paramLabel = "OWNER/NAME[@REVISION]", description = "Which model.")
   private String model;
 
   @Option(
@@ -52,11 +50,8 @@ final class ModelsPullCommand extends BaseCommand {
 
   @Override
   int run() {
-    HubPlace place = HubPlace.of(UserFolders.ofProcess());
-    HubAddress address = HubAddress.of(model, place.endpoint());
-    HubPull pull = new HubPull(place, address.model());
-    List<String> wanted = address.files().isEmpty() ? include : address.files();
-    HubListing plan = pull.plan(new HubSelection(wanted, exclude));
+    HubPull pull = new HubPull(HubPlace.of(UserFolders.ofProcess()), HubName.of(model));
+    HubListing plan = pull.plan(new HubSelection(include, exclude));
     if (listOnly || verbosity() != Verbosity.QUIET) {
       list(plan.files());
     }

@@ -8,9 +8,9 @@ import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
-import dev.gen.files.UserFolders;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
+import dev.gen.graph.Precision;
 import dev.gen.graph.UNetCut;
 import dev.gen.graph.UNetGraph;
 import dev.gen.graph.nodes.MergedFile;
@@ -40,11 +40,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param checkpoint its tables of contents and configs
  * @param tokenizers where its vocabulary may lie
+ * @param precision of the denoiser and the decoder
  */
-public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizers)
+public record CheckpointSource(
+    Checkpoint checkpoint, TokenizerFolders tokenizers, Precision precision)
     implements ModelSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSource.class);
+
+  private static final Set<String> BYTES = Set.of("unet", "vae_decoder");
 
   static final String NORMED = "normed_hidden_states.";
   private static final String TOKENS = "text_model.embeddings.token_embedding.weight";
@@ -106,6 +110,9 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   }
 
   private OnnxModel built(String component, NetworkGraph graph) {
+    if (precision == Precision.INT8 && BYTES.contains(component)) {
+      return Quantized.of(name() + " " + component, graph.model(), graph.weightFolder());
+    }
     return OnnxModel.built(
         name() + " " + component,
         graph.model(),
@@ -119,8 +126,9 @@ public record CheckpointSource(Checkpoint checkpoint, TokenizerFolders tokenizer
   }
 
   private ModelGraphs graphs() {
+    // Without a folder, no filters are computed, which would not be rounded to bytes.
     return new ModelGraphs(
-        checkpoint, UserFolders.ofProcess().cache().resolve("merged").toAbsolutePath());
+        checkpoint, precision == Precision.INT8 ? Path.of("") : Quantized.scratch());
   }
 
   /** Builds the graph of a network, the denoiser's in one. */

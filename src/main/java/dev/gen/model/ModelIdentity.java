@@ -48,12 +48,7 @@ public final class ModelIdentity {
     }
   }
 
-  /**
-   * Returns the sha256 of some files of a folder.
-   *
-   * @param known remembers what was computed before
-   */
-  public static String ofFolder(Path folder, Stream<Path> files, Fingerprints known) {
+  private static String ofFolder(Path folder, Stream<Path> files, Fingerprints known) {
     String lines =
         files
             .filter(file -> file.startsWith(folder))

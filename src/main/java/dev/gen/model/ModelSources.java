@@ -5,6 +5,8 @@ import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.safetensors.Pickles;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.graph.ModelGraphs;
+import dev.gen.graph.Precision;
+import dev.gen.onnx.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +31,17 @@ public final class ModelSources {
    * @param options what the user says about a checkpoint
    * @param tokenizer a tokenizer folder that the user names
    * @param locator finds the other models, whose vocabularies may serve
+   * @param precision of what draws
    * @throws dev.gen.error.ModelFormatException if it is no model
    * @throws InvalidRequestException if options for checkpoints are given for an ONNX directory
    */
   public static ModelSource open(
-      Path path, CheckpointOptions options, Optional<Path> tokenizer, ModelLocator locator) {
+      Path path,
+      CheckpointOptions options,
+      Optional<Path> tokenizer,
+      ModelLocator locator,
+      Precision precision) {
+    Quantized.check(precision, options, Processor.features());
     boolean exported = Files.exists(path.resolve("unet").resolve("model.onnx"));
     boolean weights = Files.isRegularFile(path) || hasWeights(path);
     boolean plain = options.equals(CheckpointOptions.none());
@@ -44,7 +52,9 @@ public final class ModelSources {
                 + " is an ONNX export, whose weights cannot be added to; --lora, --vae, --embedding"
                 + " and the like work with checkpoints of safetensors");
       }
-      return OnnxDirectory.open(path);
+      OnnxDirectory directory = OnnxDirectory.open(path, precision);
+      Quantized.check(precision, directory);
+      return directory;
     }
     List<Path> models = new ArrayList<>();
     models.add(path);
@@ -55,7 +65,7 @@ public final class ModelSources {
     checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess.sentence()));
     new ModelGraphs(checkpoint).leftOut().forEach(LOG::warn);
     return new CheckpointSource(
-        checkpoint, new TokenizerFolders(tokenizer, models, VocabularyPlaces.ofUser()));
+        checkpoint, new TokenizerFolders(tokenizer, models, VocabularyPlaces.ofUser()), precision);
   }
 
   /** A checkpoint directory keeps the denoiser's weights as safetensors, or pickled, to refuse. */

@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.error.ModelFormatException;
 import dev.gen.graph.ExportedGraph;
+import dev.gen.graph.Precision;
 import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.TensorSpec;
 import dev.gen.text.Tokenizer;
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  * A model directory as Hugging Face {@code optimum} and diffusers' older script export it.
  *
  * @param folder holds {@code model_index.json} and a folder for each component
+ * @param precision of the denoiser and the decoder
  */
-public record OnnxDirectory(Path folder) implements ModelSource {
+public record OnnxDirectory(Path folder, Precision precision) implements ModelSource {
 
   private static final String NETWORK = "model.onnx";
 
@@ -50,6 +52,11 @@ public record OnnxDirectory(Path folder) implements ModelSource {
    * @throws ModelFormatException if it is no such folder
    */
   public static OnnxDirectory open(Path folder) {
+    return open(folder, Precision.FP32);
+  }
+
+  /** As {@link #open(Path)}, with networks that compute so. */
+  static OnnxDirectory open(Path folder, Precision precision) {
     if (!Files.isDirectory(folder)) {
       throw new ModelFormatException(
           folder + " is not a directory; expected a model directory with model_index.json");
@@ -58,7 +65,7 @@ public record OnnxDirectory(Path folder) implements ModelSource {
       throw new ModelFormatException(
           folder + " has no model_index.json; expected a model directory exported to ONNX");
     }
-    return new OnnxDirectory(folder);
+    return new OnnxDirectory(folder, precision);
   }
 
   @Override
@@ -95,13 +102,21 @@ public record OnnxDirectory(Path folder) implements ModelSource {
     boolean rounds = timestep != null && timestep.isInteger();
     return DenoiserModel.whole(
         rounds && size(file) <= LARGEST_EDITED
-            ? edited(file, graph -> graph.withFloatInput(NetworkCall.TIMESTEP))
-            : network);
+            ? drawing(edited(file, graph -> graph.withFloatInput(NetworkCall.TIMESTEP)))
+            : drawing(network));
   }
 
   @Override
   public OnnxModel network(String component) {
-    return OnnxModel.read(networkFile(component));
+    OnnxModel network = OnnxModel.read(networkFile(component));
+    return component.equals("vae_decoder") ? drawing(network) : network;
+  }
+
+  /** Returns a network of the denoiser or the decoder, as precise as is wanted. */
+  private OnnxModel drawing(OnnxModel network) {
+    return precision == Precision.FP32
+        ? network
+        : Quantized.of(network.toString(), network.bytes(), network.folder());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.checkpoint.ModelPart;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.graph.Precision;
 import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
@@ -39,6 +40,7 @@ public record WishedModel(Job job, ModelLocator locator) {
           Field.TEXT_ENCODER,
           Field.TEXT_ENCODER_2,
           Field.VAE,
+          Field.PRECISION,
           Field.LORA,
           Field.EMBEDDING);
 
@@ -74,7 +76,11 @@ public record WishedModel(Job job, ModelLocator locator) {
    * @throws InvalidRequestException if the model takes no additions, or one is not found
    */
   public ModelSource open() {
-    return ModelSources.open(path(), toOptions(), file(Field.TOKENIZER), locator);
+    Precision precision =
+        job.text(Field.PRECISION)
+            .map(name -> Precision.valueOf(name.toUpperCase(Locale.ROOT)))
+            .orElse(Precision.FP32);
+    return ModelSources.open(path(), toOptions(), file(Field.TOKENIZER), locator, precision);
   }
 
   private CheckpointOptions toOptions() {

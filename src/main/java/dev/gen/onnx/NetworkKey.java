@@ -43,7 +43,7 @@ final class NetworkKey {
       for (Supplier<byte[]> supplier : weights.graphs().values()) {
         byte[] graph = supplier.get();
         graphs.add(Fingerprints.sha256(graph));
-        OnnxHeader.read(new ByteArrayInputStream(graph)).weightFiles().stream()
+        OnnxHeader.weightFiles(new ByteArrayInputStream(graph)).stream()
             .map(weights.root()::resolve)
             .forEach(files::add);
       }

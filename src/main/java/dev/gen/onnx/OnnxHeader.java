@@ -77,6 +77,18 @@ record OnnxHeader(
     return new OnnxHeader(reader.inputs, reader.outputs, reader.weights, open, reader.weightFiles);
   }
 
+  /** Reads only in which other files a model keeps weights; its inputs may be of any type. */
+  static Set<String> weightFiles(InputStream file) throws IOException {
+    GraphReader reader = new GraphReader();
+    readMessage(
+        CodedInputStream.newInstance(file),
+        field -> field == MODEL_GRAPH,
+        (field, graph) ->
+            readMessage(
+                graph, inner -> inner == GRAPH_WEIGHT, (inner, in) -> reader.readWeight(in)));
+    return reader.weightFiles;
+  }
+
   private static final class GraphReader {
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
     private final Map<String, TensorSpec> outputs = new LinkedHashMap<>();

@@ -160,12 +160,37 @@ public final class OnnxModel {
     return inPlace || header.hasOpenWeights() || weightBytes() >= SessionSettings.LARGE_WEIGHTS;
   }
 
+  /** Returns whether weights are bytes, which are laid out before they are multiplied fast. */
+  boolean multipliesBytes() {
+    return header.weights().containsKey(WeightType.INT8);
+  }
+
   /** Returns all files that the network is read from, other than a graph in memory. */
   List<Path> files() {
-    Path folder = weightsFolder.orElseGet(() -> file.orElseThrow().toAbsolutePath().getParent());
     List<Path> files = new ArrayList<>(file.stream().toList());
-    header.weightFiles().forEach(name -> files.add(folder.resolve(name)));
+    header.weightFiles().forEach(name -> files.add(folder().resolve(name)));
     return files;
+  }
+
+  /** Returns the absolute folder that the network names files of weights from. */
+  public Path folder() {
+    return weightsFolder.orElseGet(() -> file.orElseThrow().toAbsolutePath().getParent());
+  }
+
+  /**
+   * Returns the whole ONNX model without the files of weights.
+   *
+   * @throws ModelFormatException if its file cannot be read
+   */
+  public byte[] bytes() {
+    if (graph != null) {
+      return graph;
+    }
+    try {
+      return Files.readAllBytes(file.orElseThrow());
+    } catch (IOException e) {
+      throw new ModelFormatException("cannot read " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /**

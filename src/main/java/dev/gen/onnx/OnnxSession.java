@@ -124,7 +124,7 @@ public final class OnnxSession implements AutoCloseable {
     options.setIntraOpNumThreads(threads);
     // Plans where results lie, from the second run on, beside the memory of the first run.
     options.setMemoryPatternOptimization(false);
-    if (model.usesWeightsInPlace()) {
+    if (model.usesWeightsInPlace() && !model.multipliesBytes()) {
       options.addConfigEntry("session.disable_prepacking", "1");
     }
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);

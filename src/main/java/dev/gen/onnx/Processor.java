@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What of the processor decides which kernels compute, and so the last bits of what they give. */
 public final class Processor {
@@ -15,6 +16,8 @@ public final class Processor {
       List.of(
           "avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8", "asimddp", "sve");
 
+  private static final Set<String> BYTE_PRODUCTS = Set.of("avx512_vnni", "avx_vnni", "asimddp");
+
   private static final String FEATURES = read(Path.of("/proc/cpuinfo"));
 
   private Processor() {}
@@ -22,6 +25,18 @@ public final class Processor {
   /** Returns the architecture and those features, such as {@code amd64 avx avx2 fma avx512f}. */
   public static String features() {
     return FEATURES;
+  }
+
+  /**
+   * Returns whether products of bytes are fast and exact. Without the instructions for them, sums
+   * of unsigned by signed bytes are cut off at 16 bits.
+   *
+   * @param features of a processor, as {@link #features()} gives them
+   */
+  public static boolean multipliesBytes(String features) {
+    boolean mac = System.getProperty("os.name").startsWith("Mac");
+    return features.startsWith("aarch64") && mac
+        || Stream.of(features.split(" ")).anyMatch(BYTE_PRODUCTS::contains);
   }
 
   private static String read(Path cpuinfo) {

@@ -20,11 +20,10 @@ import java.util.Optional;
  * Turns a job into one that has nothing left open: what all kinds of models share.
  *
  * @param shelf has the models
- * @param rankers have the models that rank
  * @param phrasebook has wildcards and styles
  * @param isSparing whether little memory is worth more than time
  */
-record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean isSparing) {
+record Planner(ModelShelf shelf, Phrasebook phrasebook, boolean isSparing) {
 
   private static final Job ALWAYS =
       Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
@@ -40,7 +39,7 @@ record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean
           Field.EMBEDDING);
 
   Plan plan(Job asked) {
-    Wording given = given(Rankers.candidates(asked));
+    Wording given = given(asked);
     Job worded = given.described();
     Shelved shelved = shelf.find(worded);
     requireSame(worded, shelved.identity());
@@ -49,11 +48,9 @@ record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean
     Wording wording = completed(given, job, model.world());
     job = job.with(Field.COMPLETION, wording.world().isPresent() ? "on" : "off");
     job = wording.varies() ? job : wording.drawn(job);
-    Plan plan =
-        model instanceof TokenModel tokens
-            ? new TokenPlanning(tokens).plan(job, wording)
-            : new DiffusionPlanning((DiffusionModel) model, isSparing).plan(job, wording);
-    return rankers.ranked(plan, asked, !model.world().words().isEmpty());
+    return model instanceof TokenModel tokens
+        ? new TokenPlanning(tokens).plan(job, wording)
+        : new DiffusionPlanning((DiffusionModel) model, isSparing).plan(job, wording);
   }
 
   /** Reads the words of a job, which has a seed by then. */

@@ -8,6 +8,7 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
 import dev.gen.denoise.NoisePredictor;
+import dev.gen.graph.Precision;
 import dev.gen.graph.nodes.ElementType;
 import dev.gen.graph.nodes.OnnxGraph;
 import dev.gen.graph.nodes.Value;
@@ -225,6 +226,7 @@ class DenoiserNetworkTest {
         checkpoints.resolve(form),
         CheckpointOptions.none().withConfigs(checkpoints.resolve(configs)),
         Optional.empty(),
-        new ModelLocator(List.of()));
+        new ModelLocator(List.of()),
+        Precision.FP32);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.graph.Precision;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSources;
@@ -114,7 +115,8 @@ class RecordedRunsTest {
   }
 
   private static ModelSource open(Path model, CheckpointOptions options) {
-    return ModelSources.open(model, options, Optional.empty(), new ModelLocator(List.of()));
+    return ModelSources.open(
+        model, options, Optional.empty(), new ModelLocator(List.of()), Precision.FP32);
   }
 
   private interface Source {

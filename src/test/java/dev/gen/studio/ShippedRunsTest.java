@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
+import dev.gen.graph.Precision;
 import dev.gen.graph.RandomModels;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
@@ -63,7 +64,8 @@ class ShippedRunsTest {
       double scale = run.json().get("lora").asDouble();
       options = options.withLoras(List.of(new LoraUse(lora, scale)));
     }
-    return ModelSources.open(model, options, Optional.empty(), new ModelLocator(List.of()));
+    return ModelSources.open(
+        model, options, Optional.empty(), new ModelLocator(List.of()), Precision.FP32);
   }
 
   private static ModelSource exported(RecordedRun run) {

@@ -71,7 +71,7 @@ public final class Layers extends Ops {
             new Shape(channels, x.channels(), 3, 3),
             (graph, weight) -> Winograd.filters(graph, weight, x.channels(), channels),
             filters);
-    Value y = new Winograd(this).convolve(x, matrices, channels);
+    Value y = new Winograd(graph()).convolve(x, matrices, channels);
     return new Feature(add(y, weight(name + ".bias", channels, 1, 1)), channels);
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>Everything is a copy of whole rows of channels or a matrix product, because that is what ONNX
  * Runtime does fast: a transposition of more than two axes alone would cost more than is saved.
  */
-final class Winograd {
+final class Winograd extends IndexOps {
 
   /** Outputs of a tile, along one side. */
   private static final int STEP = 4;
@@ -61,10 +61,8 @@ final class Winograd {
   private static final boolean MEASURED =
       Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
-  private final Ops ops;
-
-  Winograd(Ops ops) {
-    this.ops = ops;
+  Winograd(OnnxGraph graph) {
+    super(graph);
   }
 
   /**
@@ -84,10 +82,10 @@ final class Winograd {
 
   /** Turns weights {@code [outputs, inputs, 3, 3]} into filters of {@link #filterShape}. */
   static Value filters(OnnxGraph graph, Value weight, int inputs, int outputs) {
-    Winograd on = new Winograd(new Ops(graph) {});
-    Value taps = on.ops.reshape(weight, outputs, inputs, 9);
-    Value first = on.rows(on.ops.transpose(taps, 2, 1, 0), 9);
-    return on.ops.reshape(on.transformed(G, first), SIDE * SIDE, inputs, outputs);
+    Winograd on = new Winograd(graph);
+    Value taps = on.reshape(weight, outputs, inputs, 9);
+    Value first = on.rows(on.transpose(taps, 2, 1, 0), 9);
+    return on.reshape(on.transformed(G, first), SIDE * SIDE, inputs, outputs);
   }
 
   /**
@@ -98,60 +96,52 @@ final class Winograd {
    * @return {@code [n, outputs, h, w]}
    */
   Value convolve(Feature x, Value filters, int outputs) {
-    Value height = ops.sizes(x.value(), 2, 3);
-    Value width = ops.sizes(x.value(), 3, 4);
+    Value height = sizes(x.value(), 2, 3);
+    Value width = sizes(x.value(), 3, 4);
     Value down = tiles(height);
     Value across = tiles(width);
     Value tiles = rows(inputsOf(x, down, across), SIDE * SIDE);
-    Value seen = ops.reshape(transformed(B, tiles), SIDE * SIDE, -1, x.channels());
-    Value products = ops.product(seen, filters);
+    Value seen = reshape(transformed(B, tiles), SIDE * SIDE, -1, x.channels());
+    Value products = product(seen, filters);
     Value tiled = transformed(A, rows(products, SIDE * SIDE));
     Value size = list(height, width);
-    Value batch = list(ops.sizes(x.value(), 0, 1), longs(outputs));
+    Value batch = list(sizes(x.value(), 0, 1), longs(outputs));
     Value pixels =
-        ops.gather(
-            rows(tiled, ops.multiply(longs(STEP * STEP), ops.multiply(down, across))),
+        gather(
+            rows(tiled, multiply(longs(STEP * STEP), multiply(down, across))),
             placesInTiles(height, width, down, across));
-    return ops.reshape(ops.transpose(pixels, 1, 0), list(batch, size));
+    return reshape(transpose(pixels, 1, 0), list(batch, size));
   }
 
   private Value tiles(Value side) {
-    return divided(ops.add(side, longs(STEP - 1)));
+    return divided(add(side, longs(STEP - 1)));
   }
 
   /** Lines up what the tiles look at: {@code [36, tiles, n * c]}. */
   private Value inputsOf(Feature x, Value down, Value across) {
-    Value size = ops.sizes(x.value(), 2, 4);
-    Value matrix = ops.reshape(x.value(), list(longs(-1), product(size)));
-    Value picture = ops.reshape(ops.transpose(matrix, 1, 0), list(size, longs(-1)));
-    Value whole = ops.multiply(list(down, across), longs(STEP));
-    Value missing = ops.graph().node("Sub", List.of(whole, size));
-    Value pads = list(longs(1, 1, 0), ops.add(missing, longs(1)), longs(0));
-    Value padded = ops.graph().node("Pad", List.of(picture, pads));
-    Value pixels = rows(padded, product(ops.add(whole, longs(2))));
-    Value stride = ops.add(ops.multiply(across, longs(STEP)), longs(2));
+    Value size = sizes(x.value(), 2, 4);
+    Value matrix = reshape(x.value(), list(longs(-1), total(size)));
+    Value picture = reshape(transpose(matrix, 1, 0), list(size, longs(-1)));
+    Value whole = multiply(list(down, across), longs(STEP));
+    Value missing = graph().node("Sub", List.of(whole, size));
+    Value pads = list(longs(1, 1, 0), add(missing, longs(1)), longs(0));
+    Value padded = graph().node("Pad", List.of(picture, pads));
+    Value pixels = rows(padded, total(add(whole, longs(2))));
+    Value stride = add(multiply(across, longs(STEP)), longs(2));
     Value inTile = grid(longs(SIDE), stride, longs(SIDE), longs(1));
-    Value corners = grid(down, ops.multiply(stride, longs(STEP)), across, longs(STEP));
-    return ops.gather(pixels, ops.add(ops.reshape(inTile, -1, 1), corners));
-  }
-
-  /** Returns {@code i * a + j * b} for all i below rows and j below columns, as one list. */
-  private Value grid(Value rows, Value a, Value columns, Value b) {
-    Value down = ops.multiply(ops.reshape(upTo(rows), -1, 1), a);
-    return ops.reshape(ops.add(down, ops.multiply(upTo(columns), b)), -1);
+    Value corners = grid(down, multiply(stride, longs(STEP)), across, longs(STEP));
+    return gather(pixels, add(reshape(inTile, -1, 1), corners));
   }
 
   /** Returns where each pixel of the picture lies among the outputs {@code [16, tiles]}. */
   private Value placesInTiles(Value height, Value width, Value down, Value across) {
-    Value tiles = ops.multiply(down, across);
+    Value tiles = multiply(down, across);
     Value y = upTo(height);
     Value x = upTo(width);
     Value fromY =
-        ops.add(
-            ops.multiply(remainder(y), ops.multiply(tiles, longs(STEP))),
-            ops.multiply(divided(y), across));
-    Value fromX = ops.add(ops.multiply(remainder(x), tiles), divided(x));
-    return ops.reshape(ops.add(ops.reshape(fromY, -1, 1), fromX), -1);
+        add(multiply(remainder(y), multiply(tiles, longs(STEP))), multiply(divided(y), across));
+    Value fromX = add(multiply(remainder(x), tiles), divided(x));
+    return reshape(add(reshape(fromY, -1, 1), fromX), -1);
   }
 
   /** Multiplies the Kronecker square of a matrix with {@code [columns^2, any]}. */
@@ -165,44 +155,14 @@ final class Winograd {
       square[i] =
           (float) (matrix[row / rows][column / columns] * matrix[row % rows][column % columns]);
     }
-    return ops.product(ops.graph().matrix(columns * columns, square), x);
-  }
-
-  /** Returns 0, 1, 2, ... below a number given as a list of one. */
-  private Value upTo(Value count) {
-    Value scalar = ops.reshape(count, ops.graph().longs());
-    return ops.graph().node("Range", List.of(scalar(0), scalar, scalar(1)));
-  }
-
-  private Value scalar(long number) {
-    return ops.reshape(longs(number), ops.graph().longs());
-  }
-
-  private Value rows(Value x, int count) {
-    return rows(x, longs(count));
-  }
-
-  private Value rows(Value x, Value count) {
-    return ops.reshape(x, list(count, longs(-1)));
-  }
-
-  private Value product(Value sizes) {
-    return ops.graph().node("ReduceProd", List.of(sizes));
-  }
-
-  private Value list(Value... parts) {
-    return ops.concat(0, List.of(parts));
-  }
-
-  private Value longs(long... numbers) {
-    return ops.graph().longs(numbers);
+    return product(graph().matrix(columns * columns, square), x);
   }
 
   private Value remainder(Value numbers) {
-    return ops.graph().node("Mod", List.of(numbers, longs(STEP)));
+    return graph().node("Mod", List.of(numbers, longs(STEP)));
   }
 
   private Value divided(Value numbers) {
-    return ops.graph().node("Div", List.of(numbers, longs(STEP)));
+    return graph().node("Div", List.of(numbers, longs(STEP)));
   }
 }

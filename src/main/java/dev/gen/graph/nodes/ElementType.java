@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The element types of ONNX that the graphs use, with their codes in the schema. */
 public enum ElementType {
   FLOAT(1),
+  INT8(3),
   INT64(7),
   FLOAT16(10),
   DOUBLE(11),

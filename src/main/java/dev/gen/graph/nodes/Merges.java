@@ -9,32 +9,21 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.tensor.Shape;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
-/**
- * Gives every weight that is computed before a network opens a place in one file, and writes down
- * how to compute it.
- *
- * <p>Computed inside the network's own graph, all of them would lie in memory twice until its
- * session is made; one by one, only the largest does. For one thread.
- */
+/** Gives every weight that adapters change, or that saves time, a place in one file. */
 final class Merges {
 
-  private final Path file;
-  private final Map<String, Supplier<byte[]>> graphs = new LinkedHashMap<>();
+  private final ComputedWeights weights;
   private final Map<String, StoredTensor> places = new HashMap<>();
-  private long end;
-  private int largest;
 
-  /** Starts an empty file under that path. */
-  Merges(Path file) {
-    this.file = file;
+  /** Starts an empty file in that folder. */
+  Merges(Path folder) {
+    this.weights = new ComputedWeights(folder);
   }
 
   /**
@@ -64,20 +53,15 @@ final class Merges {
     return places.computeIfAbsent(
         name,
         key -> {
-          long start = end;
           int bytes = Math.multiplyExact(type.bytes(), shape.elements());
-          end += bytes;
-          largest = Math.max(largest, bytes);
-          graphs.put(name, () -> graph(formula, shape, type));
-          return new StoredTensor(name, type, shape, file, start, bytes);
+          long start = weights.place(name, bytes, () -> graph(formula, shape, type));
+          return new StoredTensor(name, type, shape, weights.file(), start, bytes);
         });
   }
 
   /** Returns the file, if there is anything in it. */
   Optional<MergedFile> finished() {
-    return graphs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new MergedFile(file, file.getRoot(), end, largest, graphs));
+    return weights.finished();
   }
 
   private static Value value(OnnxGraph graph, Weight weight, Shape shape) {
@@ -95,17 +79,14 @@ final class Merges {
   }
 
   private byte[] graph(Function<OnnxGraph, Value> formula, Shape shape, DataType type) {
-    OnnxGraph graph = new OnnxGraph("merge", file.getRoot());
+    OnnxGraph graph = new OnnxGraph("merge", weights.file().getRoot());
     Value value = formula.apply(graph);
     Value floats = value;
     if (type == DataType.F16) {
       value = WeightNodes.cast(graph, value, ElementType.FLOAT16);
       floats = WeightNodes.cast(graph, value, ElementType.FLOAT);
     }
-    Value flat = graph.node("Reshape", List.of(value, graph.longs(-1)));
-    graph.output("merged", ElementType.of(type).orElseThrow(), flat, shape.elements());
-    Value sum = graph.node("ReduceSum", List.of(floats), Attribute.of("keepdims", 0L));
-    graph.output("sum", sum);
-    return graph.toBytes();
+    ElementType stored = ElementType.of(type).orElseThrow();
+    return ComputedWeights.graph(graph, stored, value, shape.elements(), floats);
   }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An ONNX graph in the making: nodes, constants, weights, inputs and outputs.
@@ -49,6 +50,7 @@ public final class OnnxGraph {
   private final Set<Value> known = new HashSet<>();
   private final List<NodeProto> knownNodes = new ArrayList<>();
   private final Path folder;
+  private final String prefix;
   private int values;
 
   /** Starts an empty graph of that name, whose weights are all copies. */
@@ -62,7 +64,18 @@ public final class OnnxGraph {
    * @param folder the absolute folder that the names of the weights' files are relative to
    */
   public OnnxGraph(String name, Path folder) {
-    graph.setName(name);
+    this(GraphProto.newBuilder().setName(name).build(), "", folder);
+  }
+
+  /**
+   * Goes on with a graph that somebody began.
+   *
+   * @param prefix of the names of all that is added, which nothing in the graph has
+   * @param folder the absolute folder that the names of the weights' files are relative to
+   */
+  public OnnxGraph(GraphProto begun, String prefix, Path folder) {
+    graph.mergeFrom(begun);
+    this.prefix = prefix;
     this.folder = folder;
   }
 
@@ -83,14 +96,39 @@ public final class OnnxGraph {
 
   /** Declares an output of another type; axes as in {@link #input}. */
   public void output(String name, ElementType type, Value value, Object... axes) {
+    name(name, value);
+    graph.addOutput(declaration(name, type, axes));
+  }
+
+  /** Gives a value a name that others use. */
+  public void name(String name, Value value) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").addInput(value.name()).addOutput(name));
-    graph.addOutput(declaration(name, type, axes));
+  }
+
+  /** Adds a node of another graph as it is. */
+  public void append(NodeProto node) {
+    graph.addNode(node);
+  }
+
+  /** Adds a weight of another graph as it is. */
+  public void append(TensorProto weight) {
+    graph.addInitializer(weight);
   }
 
   /** Adds a node of the standard operators and returns its only output. */
   public Value node(String operator, List<Value> inputs, AttributeProto... attributes) {
     return add(NodeProto.newBuilder().setOpType(operator), inputs, attributes);
+  }
+
+  /** Adds a node of the standard operators and returns its outputs, which are so many. */
+  public List<Value> nodes(String operator, int outputs, List<Value> inputs) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator);
+    List<Value> values = Stream.generate(() -> fresh(operator)).limit(outputs).toList();
+    inputs.forEach(input -> node.addInput(input.name()));
+    values.forEach(value -> node.addOutput(value.name()));
+    graph.addNode(node.setName(values.get(0).name()));
+    return values;
   }
 
   /** Adds a node of ONNX Runtime's own operators and returns its only output. */
@@ -144,16 +182,27 @@ public final class OnnxGraph {
 
   /** Adds a weight as a reference to the bytes of its file, which lies below the graph's folder. */
   public Value external(ElementType type, StoredTensor tensor) {
-    TensorProto.Builder weight =
-        weight(type, tensor)
-            .setDataLocation(EXTERNAL)
-            .addExternalData(entry("location", location(tensor.file())))
-            .addExternalData(entry("offset", Long.toString(tensor.offset())))
-            .addExternalData(entry("length", Long.toString(tensor.length())));
-    return initializer(weight);
+    return external(weight(type, tensor), tensor.file(), tensor.offset(), tensor.length());
   }
 
-  private String location(Path file) {
+  /**
+   * Adds a weight as a reference.
+   *
+   * @param weight its type, sizes and name
+   * @param start its first byte in the file
+   * @param length in bytes
+   */
+  public Value external(TensorProto.Builder weight, Path file, long start, long length) {
+    return initializer(
+        weight
+            .setDataLocation(EXTERNAL)
+            .addExternalData(entry("location", location(folder, file)))
+            .addExternalData(entry("offset", Long.toString(start)))
+            .addExternalData(entry("length", Long.toString(length))));
+  }
+
+  /** Returns how a graph names a file below a folder. */
+  public static String location(Path folder, Path file) {
     return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
   }
 
@@ -181,7 +230,7 @@ public final class OnnxGraph {
         .setProducerName("gen")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operators))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
-        .setGraph(ordered())
+        .setGraph(finished())
         .build()
         .toByteArray();
   }
@@ -200,11 +249,13 @@ public final class OnnxGraph {
   }
 
   /**
-   * Puts first what needs no input. ONNX Runtime then computes such a value just before it is used
-   * (its order is that of a search from the outputs back, latest nodes first), and not before all
-   * that comes in between, so that few of them are in memory at once.
+   * Returns the finished graph, with what needs no input first.
+   *
+   * <p>ONNX Runtime then computes such a value just before it is used (its order is that of a
+   * search from the outputs back, latest nodes first), and not before all that comes in between, so
+   * that few of them are in memory at once.
    */
-  private GraphProto ordered() {
+  public GraphProto finished() {
     List<NodeProto> rest = graph.getNodeList();
     return graph.clone().clearNode().addAllNode(knownNodes).addAllNode(rest).build();
   }
@@ -233,7 +284,7 @@ public final class OnnxGraph {
   }
 
   private Value fresh(String stem) {
-    return new Value(stem + "_" + values++);
+    return new Value(prefix + stem + "_" + values++);
   }
 
   private static TensorProto.Builder weight(ElementType type, StoredTensor tensor) {

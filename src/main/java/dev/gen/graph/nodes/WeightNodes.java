@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
@@ -54,8 +53,7 @@ public final class WeightNodes {
     this.graph = graph;
     this.weights = weights;
     this.room = room;
-    String name = "merged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    this.merges = new Merges(weights.scratch().resolve(name));
+    this.merges = new Merges(weights.scratch());
   }
 
   /** Takes so much of the room for weights that save time, if there is as much. */
