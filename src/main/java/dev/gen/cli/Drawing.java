@@ -27,7 +27,8 @@ record Drawing(Variation variation, Plan plan) {
     return joined(variation.side(), words);
   }
 
-  private static String joined(String first, String second) {
+  /** Joins what there is of two labels. */
+  static String joined(String first, String second) {
     return first.isEmpty() || second.isEmpty() ? first + second : first + ", " + second;
   }
 }

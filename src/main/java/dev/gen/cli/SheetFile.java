@@ -18,9 +18,12 @@ import java.util.Map;
 
 /**
  * The sheet of a sweep: its first option goes from left to right, everything else from top to
- * bottom. Pictures that vary by seed or words alone stand in a square, each with its caption.
+ * bottom. Pictures that would stand in one long row or column stand in a square, each with its
+ * caption.
  */
 final class SheetFile {
+
+  private static final int LONGEST_ROW = 6;
 
   private final Path file;
   private final PictureFormat format;
@@ -51,10 +54,10 @@ final class SheetFile {
                         "is \"%s\", expected a name that ends in one of %s"
                             .formatted(file, PictureFormat.allEndings())));
     PngFile.check(this.file, this.existing);
-    Drawing last = drawings.get(drawings.size() - 1);
-    this.inSquare = last.variation().head().isEmpty();
+    int values = drawings.get(drawings.size() - 1).variation().column() + 1;
     int all = drawings.stream().mapToInt(drawing -> drawing.plan().count()).sum();
-    this.columns = inSquare ? (int) Math.ceil(Math.sqrt(all)) : last.variation().column() + 1;
+    this.inSquare = values == 1 || values == all && values > LONGEST_ROW;
+    this.columns = inSquare ? (int) Math.ceil(Math.sqrt(all)) : values;
     this.sheet = new ContactSheet(layout(title, all), most(Field.WIDTH), most(Field.HEIGHT));
   }
 
@@ -76,7 +79,7 @@ final class SheetFile {
       }
       for (int i = 0; i < drawing.plan().count(); i++) {
         String side = drawing.side(drawing.plan().firstSeed() + i);
-        captions.add(side);
+        captions.add(Drawing.joined(drawing.variation().head(), side));
         sides.get(drawing.variation().column()).add(side);
       }
     }
@@ -95,8 +98,9 @@ final class SheetFile {
   /** Returns who puts the pictures of the next drawing in their places. */
   GenerationListener places(Drawing drawing) {
     int column = drawing.variation().column();
-    int first = placed.getOrDefault(column, 0);
-    placed.put(column, first + drawing.plan().count());
+    int line = inSquare ? 0 : column;
+    int first = placed.getOrDefault(line, 0);
+    placed.put(line, first + drawing.plan().count());
     return new GenerationListener() {
       @Override
       public void finished(GeneratedImage image) {

@@ -84,7 +84,7 @@ public final class ContactSheet {
     int whole = left + layout.columns().size() * (cellWidth + GAP);
     int titleLines = wrapped(layout.title(), metrics, whole - 2 * GAP).size();
     int headLines = lines(layout.columns(), metrics, cellWidth);
-    top = GAP + titleLines * line + headLines * line + GAP;
+    top = GAP + titleLines * line + headLines * line + 2 * GAP;
     captionHeight = lines(layout.captions(), metrics, cellWidth) * line;
     rowTops = rowTops(metrics);
     int last = rowTops.length - 1;
@@ -139,7 +139,7 @@ public final class ContactSheet {
     int line = metrics.getHeight();
     write(layout.title(), GAP, GAP, sheet.getWidth() - 2 * GAP);
     for (int column = 0; column < layout.columns().size(); column++) {
-      int y = GAP + titleLines * line;
+      int y = 2 * GAP + titleLines * line;
       write(layout.columns().get(column), left + column * (cellWidth + GAP), y, cellWidth);
     }
     for (int row = 0; row < layout.rows().size(); row++) {

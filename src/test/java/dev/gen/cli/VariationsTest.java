@@ -159,6 +159,18 @@ class VariationsTest {
   }
 
   @Test
+  void foldsALongRowIntoASquare() {
+    CommandLineRun run =
+        draw("--sweep", "steps=1..7", "-o", at("{steps}.png"), "--grid", at("sheet.png"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    RgbImage sheet = picture("sheet.png");
+    assertThat(sheet.width()).isLessThan(4 * 64 + 64);
+    assertThat(holds(sheet, picture("1.png"))).isTrue();
+    assertThat(holds(sheet, picture("7.png"))).isTrue();
+  }
+
+  @Test
   void makesASheetOfACount() throws IOException {
     assertThat(draw("--count", "3", "-o", at("c.png"), "--grid", at("sheet.jpg")).exitCode())
         .isZero();

@@ -83,7 +83,7 @@ class WordOptionsTest {
     Files.writeString(
         folder.resolve("jobs.jsonl"),
         "{\"prompt\": \"a {red|blue} __animal__ here\", \"seed\": 1}\nnothing\n"
-            + "{\"prompt\": \"a plain cat here\", \"seed\": 2, \"style\": [\"ink\"]}\n"
+            + "{\"prompt\": \"a plain cat here\", \"seed\": 2, \"style\": [\"inc\"]}\n"
             + "{\"prompt\": \""
             + "{a|b|c|d}".repeat(8)
             + "\"}\n");

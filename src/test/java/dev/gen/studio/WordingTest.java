@@ -137,15 +137,15 @@ class WordingTest {
     Job job =
         TINY.with(Field.PROMPT, "one two three four")
             .with(Field.NEGATIVE_PROMPT, "fog")
-            .with(Field.STYLE, List.of("line-drawing", "poster"));
+            .with(Field.STYLE, List.of("ink", "poster"));
 
     Job record = studio.plan(job).record(new GeneratedImage(null, 3, 0));
 
     assertThat(record.text(Field.DRAWN_PROMPT).orElseThrow())
-        .startsWith("vintage travel poster of one two three four, line drawing");
+        .startsWith("vintage travel poster of ink drawing of one two three four, confident");
     assertThat(record.text(Field.DRAWN_NEGATIVE_PROMPT).orElseThrow()).startsWith("fog, color");
     assertThat(record.text(Field.NEGATIVE_PROMPT)).hasValue("fog");
-    assertThat(record.texts(Field.STYLE)).containsExactly("line-drawing", "poster");
+    assertThat(record.texts(Field.STYLE)).containsExactly("ink", "poster");
     assertThat(bare.plan(record).record(new GeneratedImage(null, 3, 0))).isEqualTo(record);
     assertThatThrownBy(() -> studio.plan(job.with(Field.STYLE, "postr")))
         .hasMessageContaining("did you mean \"poster\"?");
