@@ -40,6 +40,7 @@ public final class CommandTable {
     COMMANDS.put("again", AgainCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("rank", RankCommand::new);
     COMMANDS.put("config", ConfigCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
     COMMANDS.put("serve", ServeCommand::new);

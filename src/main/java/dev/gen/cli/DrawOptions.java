@@ -126,7 +126,9 @@ final class DrawOptions {
   }
 
   private boolean isForOne(Job job) {
-    boolean one = job.whole(Field.COUNT).orElse(1) == 1 && !watching.decodesOften();
+    boolean one =
+        job.whole(Field.BEST_OF).orElse(job.whole(Field.COUNT).orElse(1)) == 1
+            && !watching.decodesOften();
     return one && !sweeping.isAsked() && !words.drawsAll();
   }
 

@@ -44,6 +44,12 @@ public enum JobOptions {
           + " its middle is taken."),
   MASK("FILE", "Paint only where this picture, as large as the first, is white."),
   STRENGTH("S", "How much of the picture is changed, above 0 to 1 (default: 0.8; with a mask 1)."),
+  BEST_OF("N", "Draw N candidates, with the seeds S, S+1, ..., and keep the best."),
+  KEEP("K", "How many of the candidates are kept, the best first (default: 1)."),
+  RANKER(
+      "MODEL",
+      "The CLIP model that tells the best: a folder or a name (default: storybook-ranker for"
+          + " models of its world)."),
   MODEL(
       "MODEL",
       "A model directory, a .safetensors file, or the name of one in models/ beside the program,"

@@ -1,9 +1,9 @@
 package dev.gen.cli;
 
 import dev.gen.files.UserFolders;
+import dev.gen.hub.HubAddress;
 import dev.gen.hub.HubFile;
 import dev.gen.hub.HubListing;
-import dev.gen.hub.HubName;
 import dev.gen.hub.HubPlace;
 import dev.gen.hub.HubPull;
 import dev.gen.hub.HubSelection;
@@ -27,7 +27,9 @@ final class ModelsPullCommand extends BaseCommand {
 
   private static final int MEGABYTE = 1_000_000;
 
-  @Parameters(paramLabel = "OWNER/NAME[@REVISION]", description = "Which model.")
+  @Parameters(
+      paramLabel = "OWNER/NAME[@REVISION]",
+      description = "Which model; or the address of a safetensors file on the hub.")
   private String model;
 
   @Option(
@@ -50,8 +52,11 @@ final class ModelsPullCommand extends BaseCommand {
 
   @Override
   int run() {
-    HubPull pull = new HubPull(HubPlace.of(UserFolders.ofProcess()), HubName.of(model));
-    HubListing plan = pull.plan(new HubSelection(include, exclude));
+    HubPlace place = HubPlace.of(UserFolders.ofProcess());
+    HubAddress address = HubAddress.of(model, place.endpoint());
+    HubPull pull = new HubPull(place, address.model());
+    List<String> wanted = address.files().isEmpty() ? include : address.files();
+    HubListing plan = pull.plan(new HubSelection(wanted, exclude));
     if (listOnly || verbosity() != Verbosity.QUIET) {
       list(plan.files());
     }

@@ -34,13 +34,13 @@ final class RunReport implements GenerationListener, AutoCloseable {
     terminal.interruption().says(this::howToGoOn);
     this.progress =
         new Progress(System::nanoTime, ProgressReport.colours(terminal))
-            .of(plan.job().text(Field.MODEL).orElseThrow(), plan.count());
+            .of(plan.job().text(Field.MODEL).orElseThrow(), plan.drawn());
     this.shown = new ProgressReport(terminal, verbosity, progress::text, System::nanoTime);
     place(0);
   }
 
   private void place(int picture) {
-    progress.at(plan.count() == 1 ? "" : "picture " + (picture + 1) + "/" + plan.count());
+    progress.at(plan.drawn() == 1 ? "" : "picture " + (picture + 1) + "/" + plan.drawn());
   }
 
   private String howToGoOn() {

@@ -3,6 +3,7 @@ package dev.gen.graph;
 import dev.gen.checkpoint.Weights;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
+import dev.gen.graph.ClipLayers.Sight;
 import dev.gen.graph.layers.Layers;
 import dev.gen.graph.layers.Tokens;
 import dev.gen.graph.nodes.Attribute;
@@ -80,8 +81,11 @@ public final class ClipTextGraph {
   private void run() {
     Tokens x = embeddings(model.in("embeddings"));
     Tokens normal = hiddenState(0, x);
+    ClipLayers layers =
+        new ClipLayers(
+            config.heads(), config.innerWidth(), config.activation(), EPSILON, Sight.BACKWARDS);
     for (int i = 0; i < config.layers(); i++) {
-      x = layer(model.in("encoder.layers." + i), x);
+      x = layers.layer(model.in("encoder.layers." + i), x);
       normal = hiddenState(i + 1, x);
     }
     Value last = normal.bySample(net);
@@ -114,22 +118,6 @@ public final class ClipTextGraph {
       tables.add(WeightNodes.embedded(net.graph(), tokens));
     }
     return net.concat(0, tables);
-  }
-
-  /** Causal self-attention and a feed-forward, each around a carried x. */
-  private Tokens layer(Layers at, Tokens x) {
-    Tokens h = net.add(attention(at.in("self_attn"), at.layerNorm("layer_norm1", x, EPSILON)), x);
-    Tokens wide = at.layerNorm("layer_norm2", h, EPSILON);
-    wide = config.activation().apply(net, at.linear("mlp.fc1", wide, config.innerWidth()));
-    return net.add(at.linear("mlp.fc2", wide, config.width()), h);
-  }
-
-  private Tokens attention(Layers at, Tokens x) {
-    Value query = at.linear("q_proj", x, x.width()).bySample(net);
-    Value key = at.linear("k_proj", x, x.width()).bySample(net);
-    Value value = at.linear("v_proj", x, x.width()).bySample(net);
-    Value mixed = net.causalAttention(query, key, value, config.heads());
-    return at.linear("out_proj", x.with(net.reshape(mixed, -1, x.width())), x.width());
   }
 
   private Tokens hiddenState(int index, Tokens x) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,14 +47,23 @@ record BlobDownload(
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        FileLock lock = out.tryLock()) {
+        FileLock lock = lock(out)) {
       if (lock == null) {
-        throw new OutputException(part + " is being fetched by another process; wait for it");
+        throw new OutputException(part + " is being fetched already; wait for it");
       }
       if (!isThere(whole, file)) {
         complete(file, part, out);
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
       }
+    }
+  }
+
+  /** Returns nothing where another process has the file, or another part of this one. */
+  private static FileLock lock(FileChannel out) throws IOException {
+    try {
+      return out.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
     }
   }
 
@@ -110,7 +120,7 @@ record BlobDownload(
   private void transfer(HubFile file, FileChannel out) throws IOException {
     long from = out.size();
     HttpResponse<InputStream> answer = client.file(model, commit, file.path(), from);
-    try (InputStream in = answer.body()) {
+    try (InputStream in = client.guarded(answer.body())) {
       boolean goesOn =
           answer.statusCode() == 206
               && answer

@@ -41,17 +41,29 @@ final class HubClient {
           .build();
   private final HubPlace place;
   private final LongConsumer pause;
+  private final Duration longestSilence;
 
-  /** Waits by means of {@code pause}, which gets milliseconds. */
-  HubClient(HubPlace place, LongConsumer pause) {
+  /**
+   * Asks a hub.
+   *
+   * @param pause waits for so many milliseconds
+   * @param longestSilence after which a body that does not go on is given up
+   */
+  HubClient(HubPlace place, LongConsumer pause, Duration longestSilence) {
     this.place = place;
     this.pause = pause;
+    this.longestSilence = longestSilence;
+  }
+
+  /** Returns a body that fails where it does not go on. */
+  InputStream guarded(InputStream body) {
+    return new GuardedStream(body, longestSilence);
   }
 
   /** Lists a repository as it is now; its commit fixes everything that is asked for later. */
   HubListing list(HubName model) {
     String path = "/api/models/" + model.repository() + "/revision/" + encoded(model.revision());
-    try (InputStream in = get(uri(path + "?blobs=true"), Map.of()).body()) {
+    try (InputStream in = guarded(get(uri(path + "?blobs=true"), Map.of()).body())) {
       byte[] bytes = in.readNBytes(LARGEST_LISTING + 1);
       if (bytes.length > LARGEST_LISTING) {
         throw new ModelFormatException(

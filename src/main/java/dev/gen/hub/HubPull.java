@@ -4,6 +4,7 @@ import dev.gen.error.GenException;
 import dev.gen.error.OutputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 public final class HubPull {
 
   private static final int AT_ONCE = 4;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   private final HubClient client;
   private final HubPlace place;
@@ -28,12 +30,12 @@ public final class HubPull {
 
   /** Fetches from the given place. */
   public HubPull(HubPlace place, HubName model) {
-    this(place, model, HubPull::sleep);
+    this(place, model, HubPull::sleep, LONGEST_SILENCE);
   }
 
   /** Waits by means of {@code pause}, which gets milliseconds. */
-  HubPull(HubPlace place, HubName model, LongConsumer pause) {
-    this.client = new HubClient(place, pause);
+  HubPull(HubPlace place, HubName model, LongConsumer pause, Duration longestSilence) {
+    this.client = new HubClient(place, pause, longestSilence);
     this.place = place;
     this.model = model;
   }

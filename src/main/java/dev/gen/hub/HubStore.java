@@ -4,6 +4,7 @@ import dev.gen.error.ModelFormatException;
 import dev.gen.error.OutputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,20 +70,23 @@ public final class HubStore {
   /**
    * Reads every content again.
    *
-   * @return the contents that are not what their checksums say, empty if all is well
+   * @return the contents that are not what their checksums say, and the files whose content is
+   *     gone; empty if all is well
    * @throws ModelFormatException if the model is not in the cache
    */
   public List<Path> verify() {
     requireFolder();
     List<Path> wrong = new ArrayList<>();
-    try (Stream<Path> blobs = Files.list(folder.resolve("blobs"))) {
+    try (Stream<Path> blobs = Files.list(folder.resolve("blobs"));
+        Stream<Path> shown = Files.walk(folder.resolve("snapshots"))) {
       for (Path blob : blobs.sorted().toList()) {
         String id = blob.getFileName().toString();
         if (id.matches("[0-9a-f]{40}|[0-9a-f]{64}") && !checksum(blob, id.length()).equals(id)) {
           wrong.add(blob);
         }
       }
-    } catch (IOException e) {
+      shown.filter(file -> !Files.exists(file)).sorted().forEach(wrong::add);
+    } catch (IOException | UncheckedIOException e) {
       throw new ModelFormatException("cannot read " + folder + ": " + e, e);
     }
     return wrong;

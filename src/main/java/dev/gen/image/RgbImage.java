@@ -86,6 +86,23 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return rgb[(y * width + x) * CHANNELS + channel] & 0xFF;
   }
 
+  /** Returns the whole picture at another size; one of that size already as it is. */
+  public RgbImage scaledTo(int targetWidth, int targetHeight, ResizeFilter filter) {
+    return targetWidth == width && targetHeight == height
+        ? this
+        : Resampling.whole(this, targetWidth, targetHeight, filter);
+  }
+
+  /** Returns what lies within a rectangle of the picture, in pixels from its upper left. */
+  public RgbImage cut(int left, int top, int cutWidth, int cutHeight) {
+    byte[] part = new byte[cutWidth * cutHeight * CHANNELS];
+    for (int y = 0; y < cutHeight; y++) {
+      int from = ((top + y) * width + left) * CHANNELS;
+      System.arraycopy(rgb, from, part, y * cutWidth * CHANNELS, cutWidth * CHANNELS);
+    }
+    return new RgbImage(cutWidth, cutHeight, part);
+  }
+
   /**
    * Returns the picture scaled until it covers a size, with what sticks out cut off evenly at two
    * sides. A picture of that size already is returned as it is.
@@ -96,6 +113,6 @@ public record RgbImage(int width, int height, byte[] rgb) {
   public RgbImage fittedTo(int targetWidth, int targetHeight) {
     return targetWidth == width && targetHeight == height
         ? this
-        : Lanczos.cover(this, targetWidth, targetHeight);
+        : Resampling.cover(this, targetWidth, targetHeight);
   }
 }

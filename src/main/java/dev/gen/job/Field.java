@@ -136,6 +136,16 @@ public enum Field {
   SEED(new Seed()),
   /** How many pictures, with seeds that rise by one. */
   COUNT(new Whole(1, 100_000)),
+  /** How many candidates are drawn, of which the best are kept. */
+  BEST_OF(new Whole(1, 1000)),
+  /** How many of the candidates are kept. */
+  KEEP(new Whole(1, 1000)),
+  /** A CLIP model that tells the best, by path or name. */
+  RANKER(new Text()),
+  /** Of that model's weights. */
+  RANKER_SHA256(new Text()),
+  /** How well the picture fits its prompt as that model sees it; only recorded. */
+  SCORE(new Decimal(-Double.MAX_VALUE, false, Double.MAX_VALUE)),
   /** The noise generator that the seed is for. */
   RNG(new Choice(List.of("torch", "numpy", "philox"))),
   /** Whether large pictures are decoded in parts. */

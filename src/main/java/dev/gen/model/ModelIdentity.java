@@ -48,7 +48,12 @@ public final class ModelIdentity {
     }
   }
 
-  private static String ofFolder(Path folder, Stream<Path> files, Fingerprints known) {
+  /**
+   * Returns the sha256 of some files of a folder.
+   *
+   * @param known remembers what was computed before
+   */
+  public static String ofFolder(Path folder, Stream<Path> files, Fingerprints known) {
     String lines =
         files
             .filter(file -> file.startsWith(folder))

@@ -26,11 +26,12 @@ public record ModelLocator(List<Path> folders) {
    * Finds a model.
    *
    * @param nameOrPath a path that exists, or the name of an entry of one of the folders, which for
-   *     a model of Hugging Face's cache is {@code owner/name}; its folder there stands for it
+   *     a model of Hugging Face's cache is {@code owner/name} or {@code owner/name@revision}; its
+   *     folder there stands for it
    * @throws ModelFormatException if there is none, saying where was looked and what is there
    */
   public Path find(String nameOrPath) {
-    return HubCache.modelIn(found(nameOrPath));
+    return HubCache.modelIn(found(nameOrPath), HubCache.revisionOf(nameOrPath));
   }
 
   private Path found(String nameOrPath) {
@@ -81,7 +82,12 @@ public record ModelLocator(List<Path> folders) {
         .formatted(
             nameOrPath,
             folders,
-            Nearest.slipOf(nameOrPath, names).map(n -> "; did you mean " + n + "?").orElse(""),
+            Nearest.slipOf(nameOrPath, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse(
+                    HubCache.isName(nameOrPath)
+                        ? "; it is fetched by: gen models pull " + nameOrPath
+                        : ""),
             names.isEmpty() ? "none" : String.join(", ", names));
   }
 }

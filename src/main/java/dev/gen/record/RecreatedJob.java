@@ -50,7 +50,9 @@ public record RecreatedJob(Job job, List<String> assumptions) {
   public static RecreatedJob of(PictureRecord record, Path file) {
     if (record.job().isPresent()) {
       // Records older than completion and choices lack their fields, and were drawn as they stand.
-      Job job = JobJson.read(record.job().get().toString());
+      Job job =
+          JobJson.read(record.job().get().toString())
+              .without(Field.RANKER, Field.RANKER_SHA256, Field.SCORE);
       return new RecreatedJob(job.over(AS_GIVEN), List.of());
     }
     if (record.text(RecordField.PROMPT).isEmpty()) {

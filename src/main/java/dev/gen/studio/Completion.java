@@ -74,10 +74,14 @@ public record Completion(String prompt, World world) {
     List<String> drawn = new ArrayList<>(words);
     String noun = world.words().get("subjects").get(name).get(0);
     boolean plural = subject.filter(found -> found.plural()).isPresent();
-    if (find("colors", words).isEmpty() && !plural) {
+    if (plural && find("counts", words).isEmpty()) {
+      drawn.add(
+          ARTICLES.contains(lower(words.get(0))) ? 1 : 0, random.nextBoolean() ? "two" : "three");
+    }
+    if (find("colors", words).isEmpty()) {
       String color = drawn(habits.getOrDefault("colors", Map.of()), random);
       if (subject.isPresent()) {
-        drawn.add(subject.get().at(), color);
+        drawn.add(drawn.size() - words.size() + subject.get().at(), color);
       } else {
         drawn = new ArrayList<>(List.of(color, noun));
       }

@@ -23,6 +23,11 @@ public record Plan(Job job, Painter painter, Optional<Wording> wording) {
     return job.whole(Field.COUNT).orElse(1);
   }
 
+  /** Returns how many pictures it draws, also those that are not kept. */
+  public int drawn() {
+    return job.whole(Field.BEST_OF).orElse(count());
+  }
+
   /** Returns the words that a seed is drawn from, where they are not the prompt as it was given. */
   public Optional<String> drawnPrompt(long seed) {
     return wording.map(words -> words.words(seed)).or(() -> job.text(Field.DRAWN_PROMPT));
@@ -30,13 +35,13 @@ public record Plan(Job job, Painter painter, Optional<Wording> wording) {
 
   /** Returns the job that makes one of the pictures alone: what is recorded in it. */
   public Job record(GeneratedImage image) {
-    return record(image.seed());
+    return record(image.seed()).with(Field.SCORE, image.score().stream().boxed().findFirst());
   }
 
   /** Returns the job that makes the picture of a seed alone. */
   public Job record(long seed) {
     return job.with(Field.SEED, Long.toUnsignedString(seed))
         .with(Field.DRAWN_PROMPT, drawnPrompt(seed))
-        .without(Field.COUNT, Field.OUTPUT);
+        .without(Field.COUNT, Field.OUTPUT, Field.BEST_OF, Field.KEEP);
   }
 }

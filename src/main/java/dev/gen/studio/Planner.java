@@ -20,10 +20,11 @@ import java.util.Optional;
  * Turns a job into one that has nothing left open: what all kinds of models share.
  *
  * @param shelf has the models
+ * @param rankers have the models that rank
  * @param phrasebook has wildcards and styles
  * @param isSparing whether little memory is worth more than time
  */
-record Planner(ModelShelf shelf, Phrasebook phrasebook, boolean isSparing) {
+record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean isSparing) {
 
   private static final Job ALWAYS =
       Job.EMPTY.with(Field.PROMPT_SYNTAX, "weighted").with(Field.CLIP_SKIP, 0);
@@ -39,7 +40,7 @@ record Planner(ModelShelf shelf, Phrasebook phrasebook, boolean isSparing) {
           Field.EMBEDDING);
 
   Plan plan(Job asked) {
-    Wording given = given(asked);
+    Wording given = given(Rankers.candidates(asked));
     Job worded = given.described();
     Shelved shelved = shelf.find(worded);
     requireSame(worded, shelved.identity());
@@ -48,9 +49,11 @@ record Planner(ModelShelf shelf, Phrasebook phrasebook, boolean isSparing) {
     Wording wording = completed(given, job, model.world());
     job = job.with(Field.COMPLETION, wording.world().isPresent() ? "on" : "off");
     job = wording.varies() ? job : wording.drawn(job);
-    return model instanceof TokenModel tokens
-        ? new TokenPlanning(tokens).plan(job, wording)
-        : new DiffusionPlanning((DiffusionModel) model, isSparing).plan(job, wording);
+    Plan plan =
+        model instanceof TokenModel tokens
+            ? new TokenPlanning(tokens).plan(job, wording)
+            : new DiffusionPlanning((DiffusionModel) model, isSparing).plan(job, wording);
+    return rankers.ranked(plan, asked, !model.world().words().isEmpty());
   }
 
   /** Reads the words of a job, which has a seed by then. */

@@ -10,6 +10,7 @@ import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import dev.gen.words.Phrasebook;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where jobs become pictures: the one door for the command line, batches, servers and clusters.
@@ -22,11 +23,13 @@ public final class Studio implements AutoCloseable {
   private final ModelShelf shelf;
   private final SessionPool networks;
   private final Phrasebook phrasebook;
+  private final Rankers rankers;
 
-  private Studio(ModelShelf shelf, SessionPool networks, Phrasebook phrasebook) {
+  private Studio(ModelShelf shelf, SessionPool networks, Phrasebook phrasebook, Rankers rankers) {
     this.shelf = shelf;
     this.networks = networks;
     this.phrasebook = phrasebook;
+    this.rankers = rankers;
   }
 
   /**
@@ -37,12 +40,16 @@ public final class Studio implements AutoCloseable {
    * @param known tells files apart by their content
    */
   public static Studio open(ModelLocator models, SessionPool networks, Fingerprints known) {
-    return new Studio(new ModelShelf(models, known, networks.keeps()), networks, Phrasebook.NONE);
+    return new Studio(
+        new ModelShelf(models, known, networks.keeps()),
+        networks,
+        Phrasebook.NONE,
+        new Rankers(models, known));
   }
 
   /** Returns the same studio with wildcards and styles for its prompts. */
   public Studio with(Phrasebook words) {
-    return new Studio(shelf, networks, words);
+    return new Studio(shelf, networks, words, rankers);
   }
 
   /**
@@ -66,7 +73,7 @@ public final class Studio implements AutoCloseable {
   }
 
   private Planner planner() {
-    return new Planner(shelf, phrasebook, networks.isSparing());
+    return new Planner(shelf, rankers, phrasebook, networks.isSparing());
   }
 
   /** Returns the networks that a plan loads, in the order in which a run needs them. */
@@ -81,6 +88,16 @@ public final class Studio implements AutoCloseable {
    */
   public World world(Job job) {
     return shelf.find(job).model().world();
+  }
+
+  /**
+   * Returns what tells how well pictures fit a text; valid until this is closed.
+   *
+   * @param model a CLIP model by path or name; the built-in world's where there is none
+   * @throws dev.gen.error.ModelFormatException if there is no such model, or it cannot be used
+   */
+  public Ranker ranker(Optional<String> model, String text) {
+    return Ranker.of(rankers.open(model.orElse(Rankers.BUILT_IN)), text, networks);
   }
 
   /**

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.error.ModelFormatException;
+import dev.gen.error.OutputException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HubPullTest {
 
   private static final String WEIGHTS = "unet/model.safetensors";
+
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   @TempDir Path cache;
   private final List<Long> pauses = Collections.synchronizedList(new ArrayList<>());
@@ -52,7 +58,7 @@ class HubPullTest {
 
   private Path pull() {
     HubPlace place = new HubPlace(hub.address(), Optional.of("secret"), cache);
-    HubPull pull = new HubPull(place, HubName.of("owner/name"), pauses::add);
+    HubPull pull = new HubPull(place, HubName.of("owner/name"), pauses::add, SILENCE);
     HubListing plan = pull.plan(new HubSelection(List.of("*"), List.of()));
     return pull.fetch(plan, progress::addAndGet);
   }
@@ -261,5 +267,60 @@ class HubPullTest {
     store.remove();
     assertThat(cache).isEmptyDirectory();
     assertThatThrownBy(store::verify).hasMessageContaining("owner/name is not in the cache");
+  }
+
+  @Test
+  void verifyNamesFilesWhoseContentIsGone() throws IOException {
+    Path model = pull();
+    Files.delete(blob());
+
+    assertThat(new HubStore(cache, HubName.of("owner/name")).verify())
+        .containsExactly(model.resolve(WEIGHTS));
+  }
+
+  @Test
+  void aBodyThatStopsComingIsAskedForAgain() {
+    hub.faults.add(
+        (exchange, bytes) -> {
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes, 0, 1000);
+          exchange.getResponseBody().flush();
+          try {
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+
+    assertWhole(pull());
+    assertThat(hub.asked.get(hub.asked.size() - 1)).endsWith("bytes=1000-");
+  }
+
+  @Test
+  void aFileThatIsBeingFetchedAlreadyIsLeftAlone() throws IOException {
+    writePart(new byte[10]);
+    Path part = blob().resolveSibling(blob().getFileName() + ".incomplete");
+    try (FileChannel other = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      other.lock();
+
+      assertThatThrownBy(this::pull)
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("is being fetched already");
+    }
+    assertThat(part).hasSize(10);
+  }
+
+  @Test
+  void aRepositoryThatChangesMeanwhileIsRefusedAndFetchedAtItsNewCommitByTheNextRun() {
+    hub.faults.add(
+        (exchange, bytes) -> {
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(new byte[bytes.length]);
+        });
+    assertThatThrownBy(this::pull).hasMessageContaining("checksum");
+
+    Arrays.fill(content, (byte) 3);
+    progress.set(0);
+    assertWhole(pull());
   }
 }

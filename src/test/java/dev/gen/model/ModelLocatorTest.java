@@ -51,4 +51,36 @@ class ModelLocatorTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("without a snapshot");
   }
+
+  @Test
+  void findsAModelOfTheHubByItsNameAndRevision() throws IOException {
+    Path main = snapshot("0a1b");
+    Path old = snapshot("ffff");
+    Path refs = Files.createDirectories(cache.resolve("models--owner--name/refs"));
+    Files.writeString(refs.resolve("main"), "0a1b");
+    Files.writeString(refs.resolve("v1"), "ffff");
+    ModelLocator locator = new ModelLocator(List.of(cache));
+
+    assertThat(locator.find("owner/name")).isEqualTo(main);
+    assertThat(locator.find("owner/name@main")).isEqualTo(main);
+    assertThat(locator.find("owner/name@v1")).isEqualTo(old);
+    assertThat(locator.find("owner/name@ffff")).isEqualTo(old);
+    assertThatThrownBy(() -> locator.find("owner/name@v2"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("gen models pull owner/name@v2");
+    assertThatThrownBy(() -> locator.find("somebody/other"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("it is fetched by: gen models pull somebody/other");
+  }
+
+  @Test
+  void aSnapshotOfOneCheckpointStandsForIt() throws IOException {
+    Path snapshot = snapshot("0a1b");
+    Files.delete(snapshot.resolve("model_index.json"));
+    Path file = Files.writeString(snapshot.resolve("model.safetensors"), "");
+    ModelLocator locator = new ModelLocator(List.of(cache));
+
+    assertThat(locator.find("owner/name")).isEqualTo(file);
+    assertThat(locator.list()).containsExactly(cache.resolve("models--owner--name"));
+  }
 }

@@ -56,7 +56,10 @@ class CompletionTest {
         "a red cat | a red cat .*",
         "cat at night | an? \\w+ cat at night .*",
         "a fish underwater | an? \\w+ fish underwater",
-        "two dogs | two dogs .*",
+        "two dogs | two [a-z]+ dogs .*",
+        "two red dogs | two red dogs .*",
+        "red apples | t(wo)?(hree)? red apples .*",
+        "flowers | t(wo)?(hree)? [a-z]+ flowers .*",
         "the owl | the \\w+ owl .*",
         "ice cream | an? \\w+ ice cream .*"
       })

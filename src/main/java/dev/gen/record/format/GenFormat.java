@@ -52,7 +52,8 @@ final class GenFormat implements RecordFormat {
           record.put(RecordField.CLIP_SKIP, key, IntNode.valueOf(value.asInt() + 1));
       case "seed" -> record.put(RecordField.SEED, unsigned(value));
       case "lora" -> value.forEach(lora -> readLora(lora, record));
-      case "temperature", "top_k", "top_p" -> record.unknown(key.replace('_', ' '), value);
+      case "temperature", "top_k", "top_p", "ranker", "score" ->
+          record.unknown(key.replace('_', ' '), value);
       default -> {
         return !NAMES.containsKey(key); // the job has everything that is not said here
       }

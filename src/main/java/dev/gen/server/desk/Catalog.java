@@ -32,6 +32,7 @@ public record Catalog(ModelLocator locator, String usual) {
           Field.UNET,
           Field.TEXT_ENCODER,
           Field.TEXT_ENCODER_2,
+          Field.RANKER,
           Field.OUTPUT);
 
   /** Takes the built-in model for jobs that name none, or the first one where it is missing. */

@@ -95,6 +95,7 @@ record Reception(Studio studio, Catalog catalog, Limits limits) {
               .formatted(width, height, limits.maxPixels()));
     }
     requireAtMost(Field.STEPS, job.whole(Field.STEPS).orElse(1), limits.maxSteps());
+    requireAtMost(Field.BEST_OF, job.whole(Field.BEST_OF).orElse(1), limits.maxCount());
     requireAtMost(Field.COUNT, job.whole(Field.COUNT).orElse(1), limits.maxCount());
     String sigmas = job.text(Field.SIGMAS).orElse("");
     requireAtMost(Field.SIGMAS, sigmas.split(",", -1).length, limits.maxSteps() + 1);

@@ -3,24 +3,37 @@ package dev.gen.image;
 import java.util.Arrays;
 
 /**
- * Scales pictures with Lanczos' window of three lobes, widened where it makes them smaller.
+ * Scales pictures with a filter that is widened where it makes them smaller.
  *
- * <p>The same filter and sampling points as Pillow's {@code resize(size, LANCZOS, box)}, which
+ * <p>The same filters and sampling points as Pillow's {@code resize(size, filter, box)}, which
  * diffusers uses, so results agree to one or two of 255 levels; Pillow rounds between its two
  * passes, this does not. See Lanczos resampling in Duchon, "Lanczos filtering in one and two
  * dimensions", J. Applied Meteorology 18 (1979).
  */
-final class Lanczos {
+final class Resampling {
 
-  private static final double LOBES = 3;
-
-  private Lanczos() {}
+  private Resampling() {}
 
   /** Returns the centre of a picture at another size, as large as fills the size. */
   static RgbImage cover(RgbImage image, int width, int height) {
     double scale = Math.min((double) image.width() / width, (double) image.height() / height);
-    Axis columns = Axis.of(image.width(), width, scale);
-    Axis rows = Axis.of(image.height(), height, scale);
+    return scaled(
+        image,
+        Axis.of(image.width(), width, scale, ResizeFilter.LANCZOS),
+        Axis.of(image.height(), height, scale, ResizeFilter.LANCZOS));
+  }
+
+  /** Returns a whole picture at another size. */
+  static RgbImage whole(RgbImage image, int width, int height, ResizeFilter filter) {
+    return scaled(
+        image,
+        Axis.of(image.width(), width, (double) image.width() / width, filter),
+        Axis.of(image.height(), height, (double) image.height() / height, filter));
+  }
+
+  private static RgbImage scaled(RgbImage image, Axis columns, Axis rows) {
+    int width = columns.first.length;
+    int height = rows.first.length;
     byte[] rgb = new byte[Math.multiplyExact(width * RgbImage.CHANNELS, height)];
     float[][] scaled = new float[rows.longest()][width * RgbImage.CHANNELS];
     int next = 0;
@@ -42,10 +55,10 @@ final class Lanczos {
   private record Axis(int[] first, double[][] weights) {
 
     /** Takes {@code scale} source pixels to a target pixel, around the middle of the source. */
-    static Axis of(int sourceSize, int targetSize, double scale) {
+    static Axis of(int sourceSize, int targetSize, double scale, ResizeFilter filter) {
       double offset = (sourceSize - targetSize * scale) / 2;
       double stretch = Math.max(scale, 1);
-      double reach = LOBES * stretch;
+      double reach = filter.reach() * stretch;
       int[] first = new int[targetSize];
       double[][] weights = new double[targetSize][];
       for (int i = 0; i < targetSize; i++) {
@@ -55,7 +68,7 @@ final class Lanczos {
         weights[i] = new double[end - first[i]];
         double sum = 0;
         for (int k = 0; k < weights[i].length; k++) {
-          weights[i][k] = window((first[i] + k + 0.5 - centre) / stretch);
+          weights[i][k] = weight((first[i] + k + 0.5 - centre) / stretch, filter);
           sum += weights[i][k];
         }
         for (int k = 0; k < weights[i].length; k++) {
@@ -70,12 +83,8 @@ final class Lanczos {
       return Arrays.stream(weights).mapToInt(mixed -> mixed.length).max().orElseThrow();
     }
 
-    private static double window(double x) {
-      return Math.abs(x) < LOBES ? sinc(x) * sinc(x / LOBES) : 0;
-    }
-
-    private static double sinc(double x) {
-      return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+    private static double weight(double x, ResizeFilter filter) {
+      return Math.abs(x) < filter.reach() ? filter.weight(x) : 0;
     }
   }
 
