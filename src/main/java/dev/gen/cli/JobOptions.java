@@ -50,6 +50,10 @@ public enum JobOptions {
       "MODEL",
       "The CLIP model that tells the best: a folder or a name (default: storybook-ranker for"
           + " models of its world)."),
+  SAFETY(
+      "WHEN",
+      "on, off or report: whether the safety checker of a diffusers directory blurs what it holds"
+          + " for unsafe, or only tells (default: on where the model's index names one)."),
   MODEL(
       "MODEL",
       "A model directory, a .safetensors file, or the name of one in models/ beside the program,"

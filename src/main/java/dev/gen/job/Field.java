@@ -146,6 +146,8 @@ public enum Field {
   RANKER_SHA256(new Text()),
   /** How well the picture fits its prompt as that model sees it; only recorded. */
   SCORE(new Decimal(-Double.MAX_VALUE, false, Double.MAX_VALUE)),
+  /** Whether the model's own safety checker blurs what it holds for unsafe, or only tells. */
+  SAFETY(new Choice(List.of("on", "off", "report"))),
   /** The noise generator that the seed is for. */
   RNG(new Choice(List.of("torch", "numpy", "philox"))),
   /** Whether large pictures are decoded in parts. */

@@ -8,6 +8,7 @@ public enum ElementType {
   FLOAT(1),
   INT32(6),
   INT64(7),
+  BOOL(9),
   FLOAT16(10),
   DOUBLE(11);
 

@@ -37,6 +37,9 @@ final class NativeTensors {
           OnnxTensor.createTensor(environment, DoubleBuffer.wrap(doubles(values)), shape);
       case INT32 -> OnnxTensor.createTensor(environment, IntBuffer.wrap(ints(values)), shape);
       case INT64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(longs(values)), shape);
+      case BOOL ->
+          throw new InferenceException(
+              model + " takes truth values as its input " + spec + ", which are not given here");
       case FLOAT16 ->
           OnnxTensor.createTensor(
               environment,

@@ -12,6 +12,7 @@ import dev.gen.random.NoiseKind;
 import dev.gen.studio.GenerationRequest.Seeds;
 import dev.gen.studio.ModelShelf.Shelved;
 import dev.gen.words.Phrasebook;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean
         model instanceof TokenModel tokens
             ? new TokenPlanning(tokens).plan(job, wording)
             : new DiffusionPlanning((DiffusionModel) model, isSparing).plan(job, wording);
+    plan = SafetyPlanning.checked(plan, Path.of(model.name()));
     return rankers.ranked(plan, asked, !model.world().words().isEmpty());
   }
 
