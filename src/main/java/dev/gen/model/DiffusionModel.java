@@ -268,6 +268,12 @@ public final class DiffusionModel implements PictureModel {
     return source.denoiser(UNetCut.NONE.reusing()).isPresent();
   }
 
+  /** Says that denoiser and decoder will be lent soon. */
+  public void expect(SessionPool networks) {
+    denoiser.steps().forEach(networks::expect);
+    codec.expect(networks);
+  }
+
   /**
    * Borrows the denoising network; the caller closes it.
    *

@@ -43,6 +43,11 @@ public interface PictureCodec {
    */
   FloatTensor preview(FloatTensor latent);
 
+  /** Says that the decoder will be lent soon. */
+  default void expect(SessionPool networks) {
+    // Pixels need none.
+  }
+
   /** Returns what painting a picture of so many pixels takes, whole or in parts. */
   MemoryNeed.Work painting(long pixels, VaeTiling tiling);
 

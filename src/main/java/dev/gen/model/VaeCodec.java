@@ -76,6 +76,11 @@ record VaeCodec(ModelSource source, OnnxModel decoder, LatentSpace space, Latent
   }
 
   @Override
+  public void expect(SessionPool networks) {
+    networks.expect(decoder);
+  }
+
+  @Override
   public MemoryNeed.Work painting(long pixels, VaeTiling tiling) {
     long area = (long) factor() * factor();
     int side = tiles(tiling).cells();

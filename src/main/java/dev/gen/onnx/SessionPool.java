@@ -18,6 +18,14 @@ public interface SessionPool extends AutoCloseable {
    */
   Loan lend(OnnxModel network);
 
+  /**
+   * Says that a network will be lent soon, so that a small one may open meanwhile. What is wrong
+   * with it is told when it is lent.
+   */
+  default void expect(OnnxModel network) {
+    // It opens when it is lent.
+  }
+
   /** Returns whether a network that is given back stays open. */
   boolean keeps();
 

@@ -55,6 +55,9 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
               + " is black or transparent is kept");
     }
     listener.began(0, Stage.ENCODING);
+    if (request.shortcuts().reuse() == 1) {
+      model.expect(networks);
+    }
     EncodedPrompts prompts =
         model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);
     prompts.warnings().forEach(listener::warned);

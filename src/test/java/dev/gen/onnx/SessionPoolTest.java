@@ -38,6 +38,40 @@ class SessionPoolTest {
   }
 
   @Test
+  void opensASmallNetworkThatIsExpectedBeforeItIsLent() throws Exception {
+    Path file =
+        Files.copy(
+            Models.tiny().resolve("vae_decoder/model.onnx"), folder.resolve("expected.onnx"));
+    OnnxModel network = OnnxModel.read(file);
+    try (SessionPool pool = SessionPool.oneAtATime(SETTINGS)) {
+      pool.expect(network);
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals("opening networks")) {
+          thread.join();
+        }
+      }
+      Files.delete(file);
+
+      assertThat(lentOnce(pool, network)).isNotNull();
+      assertThatThrownBy(() -> pool.lend(network)).isInstanceOf(ModelFormatException.class);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnExpectedNetworkWhenItIsLent() throws IOException {
+    Path file =
+        Files.copy(Models.tiny().resolve("vae_decoder/model.onnx"), folder.resolve("gone.onnx"));
+    OnnxModel network = OnnxModel.read(file);
+    Files.delete(file);
+    try (SessionPool pool = SessionPool.oneAtATime(SETTINGS)) {
+      pool.expect(network);
+      pool.expect(network());
+
+      assertThatThrownBy(() -> pool.lend(network)).isInstanceOf(ModelFormatException.class);
+    }
+  }
+
+  @Test
   void keepsANetworkThatFitsTheBudget() {
     OnnxModel network = network();
     try (SessionPool pool = SessionPool.keeping(SETTINGS, network.weightBytes())) {
