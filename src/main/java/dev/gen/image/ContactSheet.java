@@ -193,7 +193,11 @@ public final class ContactSheet {
     }
     if (lines.size() > MOST_LINES) {
       lines = new ArrayList<>(lines.subList(0, MOST_LINES));
-      lines.add(lines.remove(MOST_LINES - 1) + " \u2026");
+      String last = lines.remove(MOST_LINES - 1);
+      while (metrics.stringWidth(last + "\u2026") > width && !last.isEmpty()) {
+        last = last.substring(0, last.length() - 1);
+      }
+      lines.add(last + "\u2026");
     }
     return lines;
   }
