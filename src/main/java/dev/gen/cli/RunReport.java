@@ -56,6 +56,11 @@ final class RunReport implements GenerationListener, AutoCloseable {
     shown.aside(() -> terminal.err().println("gen: warning: " + sentence));
   }
 
+  /** Prints something else, beside what tells how far it is. */
+  void aside(Runnable printing) {
+    shown.aside(printing);
+  }
+
   @Override
   public void completed(int picture, String words) {
     shown.aside(() -> terminal.err().println("drawing: " + words));

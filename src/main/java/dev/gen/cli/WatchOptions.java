@@ -12,7 +12,6 @@ import dev.gen.studio.Studio;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Option;
 
@@ -78,18 +77,18 @@ final class WatchOptions {
    * Returns who listens to the drawing of a plan.
    *
    * @param existing what happens where there is such an animation
-   * @param warnings hears what the user should know
+   * @param report tells how the run goes
    * @throws InvalidRequestException if a file's name or the number of frames cannot be used
    * @throws dev.gen.error.OutputException if an animation could not be written
    */
   List<GenerationListener> listeners(
-      Studio studio, Plan plan, ExistingFile existing, Consumer<String> warnings) {
+      Studio studio, Plan plan, ExistingFile existing, RunReport report) {
     List<GenerationListener> listeners = new ArrayList<>();
     if (preview != null) {
-      listeners.add(new PreviewFile(preview, previewFormat(), plan.painter(), warnings));
+      listeners.add(new PreviewFile(preview, previewFormat(), plan.painter(), report::warned));
     }
     if (shows) {
-      listeners.add(new InlinePictures(warnings));
+      listeners.add(new InlinePictures(report));
     }
     if (animation != null) {
       IntFunction<Path> names = i -> OutputFiles.numbered(animation, i, plan.count());
