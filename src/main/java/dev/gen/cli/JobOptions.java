@@ -168,7 +168,8 @@ public enum JobOptions {
   /** Adds those that say which model draws. */
   static void addModelTo(CommandSpec command) {
     Arrays.stream(values())
-        .filter(option -> WishedModel.FIELDS.contains(option.field()) && option != MODEL)
+        .filter(option -> WishedModel.FIELDS.contains(option.field()))
+        .filter(option -> option != MODEL && option != PRECISION)
         .forEach(option -> command.addOption(option.spec()));
   }
 

@@ -21,6 +21,7 @@ final class ModelsCommand extends BaseCommand {
     add(command, "verify", new ModelsCacheCommand.Verify(terminal()));
     add(command, "remove", new ModelsCacheCommand.Remove(terminal()));
     add(command, "convert", new ModelsConvertCommand(terminal()));
+    add(command, "quantize", new ModelsQuantizeCommand(terminal()));
   }
 
   private static void add(CommandSpec command, String name, BaseCommand sub) {

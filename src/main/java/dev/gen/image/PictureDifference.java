@@ -53,7 +53,7 @@ public record PictureDifference(int largest, double mean, double share) {
     return new RgbImage(one.width(), one.height(), shown);
   }
 
-  private static void requireSameSize(RgbImage one, RgbImage other) {
+  static void requireSameSize(RgbImage one, RgbImage other) {
     if (one.width() != other.width() || one.height() != other.height()) {
       throw new InvalidRequestException(
           "the pictures are %dx%d and %dx%d; only pictures of one size can be compared"

@@ -33,8 +33,8 @@ final class Quantized {
     if (precision == Precision.INT8 && !options.loras().isEmpty()) {
       throw new InvalidRequestException(
           FIELD,
-          "is int8, which does not go with LoRAs; merge them with gen models export first, or leave"
-              + " it out");
+          "is int8, which does not go with LoRAs; merge them with gen models convert first, or"
+              + " leave it out");
     }
   }
 
