@@ -5,6 +5,7 @@ import dev.gen.image.AnimationFormat;
 import dev.gen.image.ExistingFile;
 import dev.gen.image.PictureFormat;
 import dev.gen.image.PngFile;
+import dev.gen.job.Field;
 import dev.gen.settings.Settings;
 import dev.gen.studio.GenerationListener;
 import dev.gen.studio.Plan;
@@ -91,6 +92,10 @@ final class WatchOptions {
       listeners.add(new InlinePictures(report));
     }
     if (animation != null) {
+      if (plan.job().has(Field.BEST_OF)) {
+        throw new InvalidRequestException(
+            "animate", "shows how one picture comes about, not the best of several");
+      }
       IntFunction<Path> names = i -> OutputFiles.numbered(animation, i, plan.count());
       AnimationFormat format = animationFormat();
       for (int i = 0; i < plan.count(); i++) {

@@ -142,10 +142,11 @@ class BestOfTest {
     "--keep 2, --keep was given without --best-of",
     "--best-of 2 --keep 3 --ranker x, '--keep is 3, expected at most --best-of, 2'",
     "--best-of 2 --count 2 --ranker x, --count does not go with --best-of",
-    "--best-of 2, --ranker is missing"
+    "--best-of 2, --ranker is missing",
+    "--best-of 2 --ranker CLIP --animate a.gif, --animate shows how one picture comes about"
   })
   void refusesWhatCannotBeRanked(String options, String message) {
-    CommandLineRun run = best(options.split(" "));
+    CommandLineRun run = best(options.replace("CLIP", clip).split(" "));
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains(message);
