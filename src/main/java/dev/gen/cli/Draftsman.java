@@ -33,7 +33,7 @@ record Draftsman(
     try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
       List<GenerationListener> listeners = new ArrayList<>(List.of(report, meter));
       sheet.ifPresent(whole -> listeners.add(whole.places(drawing)));
-      listeners.addAll(watching.listeners(studio, plan, files.existing(), report));
+      listeners.addAll(watching.listeners(studio, plan, files, report));
       studio.draw(plan, new HeardByAll(listeners));
     }
     meter.costs().ifPresent(costs -> CostBook.ofUser().add(plan.job(), threads, costs));

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 /**
  * Shows the picture that is being drawn as a small one in a file, which is always whole.
  *
- * <p>It may take a hundredth of the time: after each writing it pauses a hundred times as long.
- * Where it cannot be written the run goes on, with one warning.
+ * <p>It may take a hundredth of the time: after each writing it pauses a hundred times as long. The
+ * first is free, for it loads what the picture's own file needs later. Where it cannot be written
+ * the run goes on, with one warning.
  */
 final class PreviewFile implements GenerationListener {
 
@@ -29,6 +30,7 @@ final class PreviewFile implements GenerationListener {
   private final Consumer<String> warnings;
   private Supplier<RgbImage> latest;
   private long next = System.nanoTime();
+  private boolean first = true;
   private boolean broken;
 
   PreviewFile(Path file, PictureFormat format, Painter painter, Consumer<String> warnings) {
@@ -63,12 +65,16 @@ final class PreviewFile implements GenerationListener {
     }
     long begun = System.nanoTime();
     try {
-      PngFile.write(format.encode(latest.get()), file, ExistingFile.REPLACE);
+      RgbImage seen = latest.get();
+      byte[] bytes =
+          format == PictureFormat.PNG ? PngFile.encodeQuickly(seen) : format.encode(seen);
+      PngFile.write(bytes, file, ExistingFile.REPLACE);
     } catch (GenException e) {
       broken = true;
       warnings.accept("there will be no preview: " + e.getMessage());
     }
     long ended = System.nanoTime();
-    next = ended + PAUSE * (ended - begun);
+    next = ended + (first ? 0 : PAUSE * (ended - begun));
+    first = false;
   }
 }

@@ -77,15 +77,16 @@ final class WatchOptions {
   /**
    * Returns who listens to the drawing of a plan.
    *
-   * @param existing what happens where there is such an animation
+   * @param files where the pictures themselves go
    * @param report tells how the run goes
    * @throws InvalidRequestException if a file's name or the number of frames cannot be used
    * @throws dev.gen.error.OutputException if an animation could not be written
    */
   List<GenerationListener> listeners(
-      Studio studio, Plan plan, ExistingFile existing, RunReport report) {
+      Studio studio, Plan plan, OutputFiles files, RunReport report) {
     List<GenerationListener> listeners = new ArrayList<>();
     if (preview != null) {
+      requireOther("preview", preview, plan, files);
       listeners.add(new PreviewFile(preview, previewFormat(), plan.painter(), report::warned));
     }
     if (shows) {
@@ -99,14 +100,24 @@ final class WatchOptions {
       IntFunction<Path> names = i -> OutputFiles.numbered(animation, i, plan.count());
       AnimationFormat format = animationFormat();
       for (int i = 0; i < plan.count(); i++) {
+        requireOther("animate", names.apply(i), plan, files);
         PngFile.check(
             names.apply(i),
-            existing == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
+            files.existing() == ExistingFile.REPLACE ? ExistingFile.REPLACE : ExistingFile.KEEP);
       }
       listeners.add(
           new AnimationFile(names, format, frames(), latent -> studio.decoded(plan, latent)));
     }
     return listeners;
+  }
+
+  private static void requireOther(String field, Path file, Plan plan, OutputFiles files) {
+    for (int i = 0; i < plan.count() && files.isNamed(); i++) {
+      if (file.toAbsolutePath().normalize().equals(files.file(i, 0).normalize())) {
+        throw new InvalidRequestException(
+            field, "is " + file + ", where a picture itself goes; name another file");
+      }
+    }
   }
 
   private PictureFormat previewFormat() {

@@ -35,6 +35,11 @@ public final class PngFile {
     return PictureFormat.PNG.encode(image);
   }
 
+  /** Returns a picture as the bytes of a PNG that costs little time, and may be larger. */
+  public static byte[] encodeQuickly(RgbImage image) {
+    return PngChunks.quick(image);
+  }
+
   static BufferedImage buffered(RgbImage image) {
     BufferedImage pixels =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);

@@ -91,6 +91,16 @@ class WatchOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"preview, cat.png", "animate, cat.png", "animate, ./cat.png"})
+  void refusesToWriteOverThePictureItself(String option, String name) {
+    CommandLineRun run = draw("--force", "--" + option, folder + "/" + name);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("gen: --" + option + " is ", "where a picture itself goes");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--animate=way.webp, '--animate is \"way.webp\", expected a name that ends in .gif or .png'",
     "--preview=small, '--preview is \"small\", expected a name that ends in one of .png'",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.error.OutputException;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PngFileTest {
+
+  @Test
+  void readsBackWhatIsEncodedQuickly() throws IOException {
+    byte[] rgb = new byte[37 * 11 * 3];
+    new Random(2).nextBytes(rgb);
+
+    byte[] png = PngFile.encodeQuickly(new RgbImage(37, 11, rgb));
+
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
+    assertThat(Pixels.toRgb(read, 0).rgb()).isEqualTo(rgb);
+  }
 
   private static final RgbImage IMAGE = noise(31, 17);
 

@@ -2,6 +2,7 @@ package dev.gen.server.desk;
 
 import dev.gen.files.Fingerprints;
 import dev.gen.image.PictureFormat;
+import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
 import dev.gen.job.Job;
 import dev.gen.record.PictureFile;
@@ -77,7 +78,7 @@ final class Ear implements GenerationListener {
     long now = System.nanoTime();
     if (now - previewed > PREVIEW_NANOS) {
       previewed = now;
-      ticket.previewed(PictureFormat.PNG.encode(preview.get()));
+      ticket.previewed(PngFile.encodeQuickly(preview.get()));
     }
   }
 
