@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -54,11 +55,16 @@ final class ClusterManifest implements WorkList.Done {
     this.begun = !there.isEmpty();
     Set<String> lists = new HashSet<>(there);
     lists.removeIf(name -> !name.equals(LINES) && !name.startsWith(PARTS));
-    lists.stream().flatMap(name -> rows(name).stream()).forEach(row -> take(row, there));
+    rows(lists.stream()).forEach(row -> take(row, there));
   }
 
-  private List<ManifestRow> rows(String name) {
-    return out.text(name).lines().flatMap(line -> ManifestRow.read(line).stream()).toList();
+  /** Reads several files at once, for each takes its time and little else. */
+  private List<ManifestRow> rows(Stream<String> names) {
+    return names
+        .parallel()
+        .flatMap(name -> out.text(name).lines())
+        .flatMap(line -> ManifestRow.read(line).stream())
+        .toList();
   }
 
   private void take(ManifestRow row, Set<String> there) {
@@ -103,9 +109,7 @@ final class ClusterManifest implements WorkList.Done {
   List<ManifestRow> finish(SparkSession spark, List<ManifestRow> refused) {
     List<ManifestRow> failures = new ArrayList<>(refused);
     Set<String> there = out.list("");
-    there.stream()
-        .filter(name -> name.startsWith(PARTS))
-        .flatMap(name -> rows(name).stream())
+    rows(there.stream().filter(name -> name.startsWith(PARTS)))
         .forEach(
             row -> {
               if (row.failed()) {

@@ -130,6 +130,8 @@ public final class GenBatch implements Callable<Integer> {
             .setIfMissing("spark.app.name", "gen batch")
             .setIfMissing("spark.executorEnv.ORT_DISABLE_TELEMETRY", "1")
             .setIfMissing("spark.excludeOnFailure.enabled", "true");
+    // A network is used by one task at a time, so an executor draws one picture with all its cores.
+    settings.setIfMissing("spark.task.cpus", settings.get("spark.executor.cores", "1"));
     try (SparkSession spark = SparkSession.builder().config(settings).getOrCreate()) {
       ClusterBatch batch =
           new ClusterBatch(spark, new OutFolder(out, spark.sparkContext().hadoopConfiguration()));

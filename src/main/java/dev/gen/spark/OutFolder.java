@@ -78,10 +78,13 @@ final class OutFolder implements Serializable {
         Path draft = path(OWN + "/" + UUID.randomUUID() + ".part");
         try {
           put(files, draft, bytes);
-          files.mkdirs(target.getParent());
+          if (name.contains("/")) {
+            files.mkdirs(target.getParent());
+          }
           place(files, draft, target);
-        } finally {
+        } catch (IOException | FSError e) {
           files.delete(draft, false);
+          throw e;
         }
       }
     } catch (IOException | FSError e) {
