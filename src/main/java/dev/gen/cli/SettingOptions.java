@@ -15,7 +15,16 @@ final class SettingOptions {
 
   /** Options that choose settings, or ask for something else than a picture. */
   private static final Set<String> NEVER_SET =
-      Set.of("config", "profile", "help", "help-all", "version", "print-job", "dry-run");
+      Set.of(
+          "config",
+          "profile",
+          "help",
+          "help-all",
+          "version",
+          "print-job",
+          "dry-run",
+          "sweep",
+          "yes");
 
   @Option(
       names = "--config",

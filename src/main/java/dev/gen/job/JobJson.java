@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gen.error.InvalidRequestException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,6 +57,12 @@ public final class JobJson {
       }
     }
     return job;
+  }
+
+  /** Returns whether a name switches something off that a field says. */
+  public static boolean switchesOff(String name) {
+    return List.of("no_prompt_weights", "no_completion", "no_choices")
+        .contains(name.replace('-', '_'));
   }
 
   /** Sets a field by any name that an option has. */

@@ -6,6 +6,7 @@ import dev.gen.error.Nearest;
 import dev.gen.files.UserFolders;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import dev.gen.job.JobJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,16 +149,16 @@ public final class Settings {
     Job job = Job.EMPTY;
     for (Setting setting : byName.values()) {
       Optional<Field> field = Field.find(setting.name()).filter(known -> known != Field.OUTPUT);
-      if (field.isPresent()) {
-        job = with(job, field.get(), setting);
+      if (field.isPresent() || JobJson.switchesOff(setting.name())) {
+        job = job.over(said(setting));
       }
     }
     return job;
   }
 
-  private static Job with(Job job, Field field, Setting setting) {
+  private static Job said(Setting setting) {
     try {
-      return job.with(field, setting.value());
+      return JobJson.of(Map.of(setting.name(), setting.value()));
     } catch (GenException e) {
       throw new InvalidRequestException(setting.source() + " is not right: " + e.getMessage(), e);
     }

@@ -40,16 +40,12 @@ class JobJsonTest {
 
   /** Takes the first raw value that the field has; between them the kinds cover every type. */
   private static Job set(Job job, Field field, Random random) {
+    List<String> choices = field.choices();
     List<Object> values =
         List.of(
+            choices.isEmpty() ? "" : choices.get(random.nextInt(choices.size())),
             random.nextInt(1, 1000),
             random.nextDouble(),
-            random.nextBoolean() ? "torch" : "philox",
-            random.nextBoolean() ? "plain" : "weighted",
-            random.nextBoolean() ? "sd1" : "sdxl",
-            random.nextBoolean() ? "epsilon" : "v_prediction",
-            random.nextBoolean() ? "on" : "auto",
-            random.nextBoolean() ? "on" : "off",
             random.nextInt(1000) + "x" + random.nextInt(1000),
             "0.3..5",
             text(random));

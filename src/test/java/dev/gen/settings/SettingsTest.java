@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTest {
 
   private static final Set<String> OPTIONS =
-      Set.of("steps", "guidance-scale", "seed", "lora", "threads", "sampler");
+      Set.of(
+          "steps",
+          "guidance-scale",
+          "seed",
+          "lora",
+          "threads",
+          "sampler",
+          "style",
+          "no-completion");
 
   @TempDir Path folder;
 
@@ -48,6 +57,15 @@ class SettingsTest {
 
   private Settings read() throws IOException {
     return Settings.read(places(), OPTIONS);
+  }
+
+  @Test
+  void readsListsAndWhatSwitchesOffAField() throws IOException {
+    user("style = [\"ink\", \"poster\"]\nno-completion = true\n");
+
+    assertThat(read().job())
+        .isEqualTo(
+            Job.EMPTY.with(Field.COMPLETION, "off").with(Field.STYLE, List.of("ink", "poster")));
   }
 
   @Test
