@@ -43,8 +43,9 @@ class JobJsonTest {
     List<String> choices = field.choices();
     List<Object> values =
         List.of(
-            choices.isEmpty() ? "" : choices.get(random.nextInt(choices.size())),
-            random.nextInt(1, 1000),
+            choices.isEmpty()
+                ? (Object) random.nextInt(1, 1000)
+                : choices.get(random.nextInt(choices.size())),
             random.nextDouble(),
             random.nextInt(1000) + "x" + random.nextInt(1000),
             "0.3..5",
