@@ -5,7 +5,10 @@ import dev.gen.words.Part.Choice;
 import dev.gen.words.Part.Option;
 import dev.gen.words.Part.Sequence;
 import dev.gen.words.Part.Text;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +32,19 @@ final class TemplateParser {
 
   private final String text;
   private final WildcardChoices wildcards;
+
+  /** Places of opening braces that are closed, and of those that hold options. */
+  private final BitSet closed = new BitSet();
+
+  private final BitSet choosing = new BitSet();
+
   private int at;
   private int depth;
 
   TemplateParser(String text, WildcardChoices wildcards) {
     this.text = text;
     this.wildcards = wildcards;
+    pairBraces();
   }
 
   /** Reads all of it. */
@@ -60,7 +70,7 @@ final class TemplateParser {
         at += 2;
       } else if (isAny("{") && isChoice()) {
         flush(plain, parts).add(choice());
-      } else if (isAny("{") && closing() > 0) {
+      } else if (isAny("{") && closed.get(at)) {
         flush(plain, parts).addAll(braces());
       } else if (wildcard.lookingAt()) {
         at = wildcard.end();
@@ -114,38 +124,36 @@ final class TemplateParser {
     }
   }
 
-  /** Returns where the brace at this place is closed, or -1. */
-  private int closing() {
-    int open = 0;
-    for (int i = at; i < text.length(); i++) {
-      char sign = text.charAt(i);
-      i += sign == '\\' ? 1 : 0;
-      open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
-      if (open == 0) {
-        return i;
+  /** Finds out which braces belong together, and which of them hold options. */
+  private void pairBraces() {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\\' -> i++;
+        case '{' -> open.push(i);
+        case '}' -> {
+          if (!open.isEmpty()) {
+            closed.set(open.pop());
+          }
+        }
+        default -> {
+          if (!open.isEmpty() && (text.charAt(i) == '|' || text.startsWith("$$", i))) {
+            choosing.set(open.peek());
+          }
+        }
       }
     }
-    return -1;
   }
 
   /** Returns whether the braces at this place hold options. */
   private boolean isChoice() {
-    int end = closing();
-    boolean options = false;
-    int open = 0;
-    for (int i = at; i < (end < 0 ? text.length() : end); i++) {
-      char sign = text.charAt(i);
-      i += sign == '\\' ? 1 : 0;
-      open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
-      options |= open == 1 && (sign == '|' || text.startsWith("$$", i));
-    }
-    if (options && end < 0) {
+    if (choosing.get(at) && !closed.get(at)) {
       throw new InvalidRequestException(
           "prompt",
           "has a { that no } closes, in \"%s\"; write \\{ for the sign itself"
               .formatted(text.substring(at, Math.min(text.length(), at + 30))));
     }
-    return options;
+    return choosing.get(at);
   }
 
   /** Reads braces that are text, and what they hold. */

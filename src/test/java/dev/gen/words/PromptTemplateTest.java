@@ -194,6 +194,13 @@ class PromptTemplateTest {
   }
 
   @Test
+  void readsLongNonsenseInOneGo() {
+    assertThat(PromptTemplate.of("{".repeat(200_000), new Wildcards(folder))).isEmpty();
+    assertThat(PromptTemplate.of("}".repeat(200_000), new Wildcards(folder))).isEmpty();
+    assertThat(PromptTemplate.of("__" + "a".repeat(200_000), new Wildcards(folder))).isEmpty();
+  }
+
+  @Test
   void countsFurtherThanAnybodyDraws() {
     assertThat(template("{a|b|c|d}".repeat(40)).combinations()).isEqualTo(1L << 40);
     List<String> words = new ArrayList<>();
