@@ -161,11 +161,21 @@ record BlobDownload(
             "the hub sends more than the %d bytes that %s has by its own listing"
                 .formatted(file.size(), file.path()));
       }
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+      write(file, ByteBuffer.wrap(buffer, 0, read), out);
+      progress.accept(read);
+    }
+  }
+
+  private void write(HubFile file, ByteBuffer bytes, FileChannel out) {
+    try {
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }
-      progress.accept(read);
+    } catch (IOException e) {
+      throw new OutputException(
+          "%s cannot be written to %s: %s; run it again then, it goes on"
+              .formatted(file.path(), store.blob(file.id()), e.getMessage()),
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gen.hub;
 import dev.gen.error.GenException;
 import dev.gen.error.OutputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public final class HubPull {
 
   private static final int AT_ONCE = 4;
+  private static final int MEGABYTE = 1_000_000;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   private final HubClient client;
@@ -51,9 +53,12 @@ public final class HubPull {
    *
    * @param progress gets the number of bytes each time some have come, from several threads
    * @return the folder that is the model
+   * @throws OutputException if it cannot be written, or there is not enough room
+   * @throws dev.gen.error.ModelFormatException if the hub does not give it
    */
   public Path fetch(HubListing plan, LongConsumer progress) {
     HubStore store = new HubStore(place.cache(), model);
+    requireRoom(store.missingBytes(plan.files()));
     BlobDownload download = new BlobDownload(client, model, plan.commit(), store, progress);
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -83,6 +88,24 @@ public final class HubPull {
       throw unwritten(e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private void requireRoom(long bytes) {
+    try {
+      Path there = place.cache().toAbsolutePath();
+      while (!Files.exists(there)) {
+        there = there.getParent();
+      }
+      long free = Files.getFileStore(there).getUsableSpace();
+      if (free < bytes) {
+        throw new OutputException(
+            "the model needs %d MB more, and %s has %d MB free; free some, or name another place"
+                    .formatted(bytes / MEGABYTE, place.cache(), free / MEGABYTE)
+                + " with HF_HOME");
+      }
+    } catch (IOException e) {
+      throw unwritten(e);
     }
   }
 

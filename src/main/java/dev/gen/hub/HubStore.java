@@ -36,6 +36,14 @@ public final class HubStore {
     return folder.resolve("blobs").resolve(id);
   }
 
+  /** Returns how many bytes of some files are not there yet. */
+  long missingBytes(List<HubFile> files) {
+    return files.stream()
+        .filter(file -> !Files.exists(blob(file.id())))
+        .mapToLong(file -> file.size() - blob(file.id() + ".incomplete").toFile().length())
+        .sum();
+  }
+
   /** Shows a file, whose content is there, in the folder of a commit. */
   void link(String commit, HubFile file) throws IOException {
     Path link = snapshot(commit).resolve(file.path());

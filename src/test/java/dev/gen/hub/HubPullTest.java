@@ -323,4 +323,19 @@ class HubPullTest {
     progress.set(0);
     assertWhole(pull());
   }
+
+  @Test
+  void refusesWhatHasNoRoomBeforeAnythingIsFetched() {
+    HubPlace place = new HubPlace(hub.address(), Optional.empty(), cache.resolve("new/cache"));
+    HubFile vast = new HubFile("vast.safetensors", 1L << 60, "0".repeat(64));
+
+    assertThatThrownBy(
+            () ->
+                new HubPull(place, HubName.of("owner/name"))
+                    .fetch(new HubListing(COMMIT, List.of(vast)), bytes -> {}))
+        .isInstanceOf(OutputException.class)
+        .hasMessageMatching("the model needs \\d+ MB more, and .*/new/cache has \\d+ MB free.*");
+    assertThat(hub.asked).isEmpty();
+    assertThat(cache).isEmptyDirectory();
+  }
 }
