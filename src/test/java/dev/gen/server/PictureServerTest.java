@@ -13,6 +13,8 @@ import dev.gen.server.desk.Ticket;
 import dev.gen.server.http.HttpSettings;
 import dev.gen.studio.Studio;
 import dev.gen.testing.Models;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -25,10 +27,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,6 +334,82 @@ class PictureServerTest {
     assertThat(json(wrong).at("/error/code").asText()).isEqualTo("model_not_found");
     assertThat(json(wrong).at("/error/param").asText()).isEqualTo("model");
     assertThat(json(send(to("/v1/models"))).at("/data/0/id").asText()).isEqualTo("tiny");
+  }
+
+  private static byte[] png(int width, int height, int argb) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, x < width / 2 ? argb : 0xFF20_4060);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
+  private HttpResponse<String> edit(byte[] image, byte[] mask) {
+    StringBuilder form = new StringBuilder();
+    part(form, "model\"", "tiny");
+    part(form, "prompt\"", "a");
+    part(form, "image\"; filename=\"a.png\"\r\nContent-Type: image/png", latin(image));
+    part(form, "mask\"; filename=\"b.png\"\r\nContent-Type: image/png", latin(mask));
+    form.append("--b--\r\n");
+    return send(
+        to("/v1/images/edits")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(form.toString(), StandardCharsets.ISO_8859_1)));
+  }
+
+  private static void part(StringBuilder form, String name, String content) {
+    form.append("--b\r\nContent-Disposition: form-data; name=\"").append(name);
+    form.append("\r\n\r\n").append(content).append("\r\n");
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void editsAPictureWhereItsMaskIsTransparent() throws IOException {
+    byte[] whole = png(64, 64, 0xFFFF_0000);
+
+    HttpResponse<String> edited = edit(whole, png(64, 64, 0));
+    assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+    assertThat(json(edited).path("data")).hasSize(1);
+    assertThat(edit(whole, whole).body()).contains("mask has no transparency");
+    assertThat(edit(new byte[9], png(64, 64, 0)).body()).contains("image is no picture");
+  }
+
+  @Test
+  void refusesPicturesThatAreTooLarge() throws IOException {
+    String sent = Base64.getEncoder().encodeToString(png(128, 128, 0));
+
+    assertThat(refusal("'init_image':'" + sent + "'"))
+        .contains("init_image is 16384 pixels, expected at most 10000");
+  }
+
+  @Test
+  void takesNoMoreConnectionsThanItMay() throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 9; i++) {
+        sockets.add(new Socket("127.0.0.1", server.address().getPort()));
+        sockets.get(i).setSoTimeout(20_000);
+      }
+      assertThat(sockets.get(8).getInputStream().read()).isEqualTo(-1);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void tellsWhatAModelTakes() {
+    assertThat(json(send(to("/models"))).toString()).contains("\"usual\":\"tiny\"");
+    assertThat(json(send(to("/models/tiny"))).at("/defaults/width").asInt()).isPositive();
+    assertThat(send(to("/models/none")).statusCode()).isEqualTo(404);
   }
 
   @Test
