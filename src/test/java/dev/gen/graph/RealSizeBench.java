@@ -24,7 +24,8 @@ import java.util.Optional;
  * scripts/bench/checkpoint.sh}.
  *
  * <p>Arguments: a family (SD1, SD2, SDXL), a folder for the checkpoint, F32 or F16, what to run
- * ({@code text}, {@code unet} or {@code vae}) and a side in pixels. Prints one row of a table.
+ * ({@code text}, {@code unet} or {@code vae}), a side in pixels, and {@code int8} if the network
+ * shall multiply bytes. Prints one row of a table.
  */
 public final class RealSizeBench {
 
@@ -34,7 +35,10 @@ public final class RealSizeBench {
   private final Path folder;
   private final SessionSettings settings;
 
-  private RealSizeBench(CheckpointFamily family, Path folder) {
+  private final boolean inBytes;
+
+  private RealSizeBench(CheckpointFamily family, Path folder, boolean inBytes) {
+    this.inBytes = inBytes;
     this.family = family;
     this.folder = folder;
     this.settings =
@@ -44,7 +48,10 @@ public final class RealSizeBench {
   /** Makes the checkpoint if it is not there, and times one network. */
   public static void main(String[] arguments) {
     RealSizeBench bench =
-        new RealSizeBench(CheckpointFamily.valueOf(arguments[0]), Path.of(arguments[1]));
+        new RealSizeBench(
+            CheckpointFamily.valueOf(arguments[0]),
+            Path.of(arguments[1]).toAbsolutePath(),
+            arguments.length > 5 && arguments[5].equals("int8"));
     bench.makeCheckpoint(arguments[2].equals("F16"));
     int pixels = Integer.parseInt(arguments[4]);
     int side = pixels / 8;
@@ -118,7 +125,7 @@ public final class RealSizeBench {
   private ModelGraphs graphs() {
     return new ModelGraphs(
         Checkpoint.open(folder, CheckpointOptions.none()),
-        folder.resolve("scratch").toAbsolutePath());
+        inBytes ? Path.of("") : folder.resolve("scratch"));
   }
 
   private static OnnxModel model(NetworkGraph graph) {
@@ -126,7 +133,7 @@ public final class RealSizeBench {
   }
 
   private Times time(NetworkGraph graph, Map<String, FloatTensor> inputs, long start) {
-    OnnxModel model = model(graph);
+    OnnxModel model = model(inBytes ? quantized(graph) : graph);
     Times times = new Times();
     try (OnnxSession session = model.open(settings)) {
       times.open = since(start);
@@ -142,6 +149,11 @@ public final class RealSizeBench {
     }
     times.runs.sort(null);
     return times;
+  }
+
+  private NetworkGraph quantized(NetworkGraph graph) {
+    return QuantizedGraph.of(
+        graph.name(), graph.model(), graph.weightFolder(), folder.resolve("scratch"));
   }
 
   /** Seconds since the start and of single runs, processor seconds, and gigabytes when open. */
