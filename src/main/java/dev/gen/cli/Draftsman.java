@@ -23,14 +23,15 @@ record Draftsman(
     Studio studio, WatchOptions watching, int threads, Terminal terminal, Verbosity verbosity) {
 
   /** Draws one of them; its pictures are on disk when this returns. */
-  void draw(Drawing drawing, OutputFiles files, Optional<SheetFile> sheet) {
+  void draw(List<Drawing> drawings, int index, OutputFiles files, Optional<SheetFile> sheet) {
+    Drawing drawing = drawings.get(index);
     Plan plan = drawing.plan();
     String label = drawing.label();
     if (!label.isEmpty()) {
       terminal.err().println(label);
     }
     CostMeter meter = new CostMeter(plan.job());
-    try (RunReport report = new RunReport(terminal, verbosity, files, plan)) {
+    try (RunReport report = new RunReport(terminal, verbosity, files, Part.of(drawings, index))) {
       List<GenerationListener> listeners = new ArrayList<>(List.of(report, meter));
       sheet.ifPresent(whole -> listeners.add(whole.places(drawing)));
       listeners.addAll(watching.listeners(studio, plan, files, report));

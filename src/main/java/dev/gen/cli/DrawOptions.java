@@ -107,7 +107,7 @@ final class DrawOptions {
           sweeping.grid().map(file -> new SheetFile(file, title(job), drawings, existing()));
       Draftsman hand = new Draftsman(open, watching, studio.threads(), terminal, verbosity);
       for (int i = 0; i < drawings.size(); i++) {
-        hand.draw(drawings.get(i), files.get(i), sheet);
+        hand.draw(drawings, i, files.get(i), sheet);
       }
       sheet.ifPresent(done -> terminal.out().println(done.write()));
     }

@@ -21,34 +21,24 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   private final Terminal terminal;
   private final OutputFiles files;
+  private final Part part;
   private final Plan plan;
   private final Progress progress;
   private final ProgressReport shown;
   private int finished;
 
-  RunReport(Terminal terminal, Verbosity verbosity, OutputFiles files, Plan plan) {
+  RunReport(Terminal terminal, Verbosity verbosity, OutputFiles files, Part part) {
     this.terminal = terminal;
     this.files = files;
-    this.plan = plan;
+    this.part = part;
+    this.plan = part.plan();
     terminal.err().println("seed " + Long.toUnsignedString(plan.firstSeed()));
-    terminal.interruption().says(this::howToGoOn);
+    terminal.interruption().says(() -> part.howToGoOn(finished));
     this.progress =
         new Progress(System::nanoTime, ProgressReport.colours(terminal))
-            .of(plan.job().text(Field.MODEL).orElseThrow(), plan.drawn());
+            .of(plan.job().text(Field.MODEL).orElseThrow(), part.all() - part.before());
     this.shown = new ProgressReport(terminal, verbosity, progress::text, System::nanoTime);
-    place(0);
-  }
-
-  private void place(int picture) {
-    progress.at(plan.drawn() == 1 ? "" : "picture " + (picture + 1) + "/" + plan.drawn());
-  }
-
-  private String howToGoOn() {
-    String next = " --seed " + Long.toUnsignedString(plan.firstSeed() + finished);
-    return plan.count() == 1
-        ? "nothing is drawn; the same picture is that of" + next
-        : "%d of %d pictures are drawn; the others are those of%s --count %d"
-            .formatted(finished, plan.count(), next, plan.count() - finished);
+    progress.at(part.place(0));
   }
 
   @Override
@@ -74,7 +64,7 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   @Override
   public void began(int picture, Stage stage) {
-    place(picture);
+    progress.at(part.place(picture));
     progress.began(stage);
     shown.changed();
   }

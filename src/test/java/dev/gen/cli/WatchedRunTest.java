@@ -105,6 +105,18 @@ class WatchedRunTest {
   }
 
   @Test
+  void countsThePicturesOfAllVariations() throws Exception {
+    CommandLineRun run =
+        new PseudoTerminal("100x24")
+            .when("picture 3/12", CTRL_C)
+            .gen(draw("--count=2", "--sweep=steps=100,101,102,103,104,105"));
+
+    assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(run.out())
+        .containsPattern("gen: interrupted; [2-9] of 12 pictures are drawn; to go on, leave out");
+  }
+
+  @Test
   void endsAtOnceWhenItIsInterruptedTwice() throws Exception {
     CommandLineRun run =
         new PseudoTerminal("100x24")
