@@ -34,6 +34,8 @@ final class OutFolder implements Serializable {
 
   private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3", "gs", "oss", "cosn", "obs");
 
+  private static final int BUFFER = 1 << 16;
+
   private final String uri;
   private final SerializableConfiguration configuration;
 
@@ -92,8 +94,11 @@ final class OutFolder implements Serializable {
     }
   }
 
+  /** Asks for no permissions, which Hadoop would set on a local file by a process of its own. */
   private static void put(FileSystem files, Path file, byte[] bytes) throws IOException {
-    try (OutputStream out = files.create(file, true)) {
+    short copies = files.getDefaultReplication(file);
+    long block = files.getDefaultBlockSize(file);
+    try (OutputStream out = files.create(file, true, BUFFER, copies, block, null)) {
       out.write(bytes);
     }
   }
