@@ -52,13 +52,17 @@ public final class ReferencePage {
   }
 
   private static String row(OptionSpec option) {
-    return ROW.formatted(CommandText.names(option), cell(CommandText.description(option)));
+    return ROW.formatted(
+        CommandText.names(option).replace("|", "\\|"), cell(CommandText.description(option)));
   }
 
   private static void table(StringBuilder text, OptionGroup group, List<OptionSpec> options) {
     text.append("\n| %s | |\n| --- | --- |\n".formatted(group.heading()));
     for (OptionSpec option : options) {
-      text.append(ROW.formatted(CommandText.names(option), cell(CommandText.description(option))));
+      text.append(
+          ROW.formatted(
+              CommandText.names(option).replace("|", "\\|"),
+              cell(CommandText.description(option))));
     }
   }
 
