@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.graph.Precision;
+import dev.gen.model.KeptSource;
 import dev.gen.model.ModelLocator;
 import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSources;
@@ -16,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,12 +34,19 @@ class RecordedRunsTest {
 
   private static final Pattern SCALE = Pattern.compile("_(m|neg|minus)?(\\d)(\\d)$");
 
+  private final Map<Path, ModelSource> exports = new HashMap<>();
+
+  /** Opens an export, once for all of its runs. */
+  private ModelSource export(Path folder) {
+    return exports.computeIfAbsent(folder, path -> new KeptSource(OnnxDirectory.open(path)));
+  }
+
   /** Lists every recorded run of every exported model in the folder. */
   @TestFactory
   Stream<DynamicTest> exportsAgreeStepByStep() {
     return models()
         .flatMap(model -> Golden.cases(model.resolve("golden")).stream())
-        .map(file -> run(file, recorded -> OnnxDirectory.open(recorded.modelFolder())));
+        .map(file -> run(file, recorded -> export(recorded.modelFolder())));
   }
 
   /** The same weights as a directory of safetensors and as one file with the original names. */
@@ -68,7 +78,7 @@ class RecordedRunsTest {
     Path model = Golden.path("tiny_pipelines/sdxl-tiny");
     return Golden.cases(Golden.path("runs/sdxl-variants/golden")).stream()
         .filter(file -> Golden.read(file).at("/args/negative_original_size").isArray())
-        .map(file -> run(file, recorded -> OnnxDirectory.open(model)));
+        .map(file -> run(file, recorded -> export(model)));
   }
 
   /** Lists the runs with LoRA files merged: which, and at what scale, stands in their names. */

@@ -17,7 +17,8 @@ import java.util.List;
  */
 record Replay(List<Prediction> predictions, List<FloatTensor> latents, RgbImage image) {
 
-  static final SessionPool NETWORKS = SessionPool.oneAtATime(new SessionSettings(1));
+  /** Runs of one model share its networks, which remember nothing from run to run. */
+  static final SessionPool NETWORKS = SessionPool.keeping(new SessionSettings(1), 32 << 20);
 
   record Prediction(double timestep, FloatTensor input, FloatTensor output) {}
 
