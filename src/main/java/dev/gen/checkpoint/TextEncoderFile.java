@@ -23,7 +23,7 @@ final class TextEncoderFile {
 
   /** Tells whether there is a text encoder among the tensors. */
   static boolean isIn(Map<String, StoredTensor> tensors) {
-    return tokens(tensors).isPresent();
+    return tensors.keySet().stream().anyMatch(key -> key.endsWith(TOKENS));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.error.ModelFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +59,13 @@ public final class AdditionFacts {
   }
 
   private static void lora(SafetensorsFile file, Map<String, String> facts) {
-    LoraSummary lora = LoraSummary.of(LoraFile.open(file.path()));
+    LoraSummary lora;
+    try {
+      lora = LoraSummary.of(LoraFile.open(file.path()));
+    } catch (ModelFormatException e) {
+      facts.put(KIND, "LoRA of which nothing can be added");
+      return;
+    }
     facts.put(KIND, joined(lora.kinds()) + ", for --lora");
     facts.put("family", lora.madeFor().orElse("not told by the file"));
     facts.put("rank", joined(lora.ranks()));

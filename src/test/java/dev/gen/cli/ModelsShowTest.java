@@ -77,6 +77,21 @@ class ModelsShowTest {
   }
 
   @Test
+  void showsALoraThatCannotBeAddedAndATextEncoder() {
+    Path lora =
+        new SafetensorsWriter()
+            .addRandom("transformer.blocks.0.to_q.lora_A.weight", 1)
+            .write(folder.resolve("lora.safetensors"));
+    Path encoder =
+        new SafetensorsWriter()
+            .addRandom("text_model.embeddings.token_embedding.weight", 1)
+            .write(folder.resolve("clip.safetensors"));
+
+    assertThat(shown(lora.toString())).contains("LoRA of which nothing can be added");
+    assertThat(shown(encoder.toString())).contains("CLIP text encoder, for --text-encoder");
+  }
+
+  @Test
   @Tag("golden")
   void saysWhatALoraChanges() {
     assertThat(shown(golden("lora_kohya_sd15-tiny.safetensors")))
