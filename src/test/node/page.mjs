@@ -57,7 +57,10 @@ await pictures.nth(3).waitFor();
 assert.notEqual(await page.locator(".card small").first().textContent(), "seed 8");
 
 // A long job shows how far it is and what it looks like, and can be stopped.
+await page.getByLabel("Width").fill("512");
+await page.getByLabel("Height").fill("512");
 await page.getByLabel("Steps").fill("1000");
+await page.getByRole("spinbutton", {name: "Pictures"}).fill("4");
 await page.getByRole("button", {name: "Draw"}).click();
 await page.locator(".card img.soon").waitFor();
 assert.match(await page.locator(".card small").first().textContent(), /^step \d+ of 1000/);
@@ -65,7 +68,7 @@ assert.ok(await page.locator("progress").evaluate(bar => bar.value) > 0);
 await page.getByRole("button", {name: "Stop"}).click();
 await page.locator("progress").waitFor({state: "detached"});
 assert.equal(await page.locator("#status").textContent(), "cancelled");
-assert.equal(await pictures.count(), 4);
+assert.ok(await pictures.count() < 4 + 4);
 
 // A picture says how it was made, chosen or dropped.
 await page.setInputFiles("#file", {name: "a.png", mimeType: "image/png", buffer: first});

@@ -97,7 +97,7 @@ class PictureFormTest {
   @Test
   void saysHalfBlocksIn256ColoursAndSaysAColourOnce() {
     assertThat(PictureForm.BLOCKS.encode(quarters(4, 2), Window.USUAL, 256))
-        .isEqualTo("\033[38;5;227;48;5;197m▀▀\033[38;5;47;48;5;17m▀▀\033[0m\n");
+        .isEqualTo("\033[38;5;227;48;5;197m▀▀\033[38;5;47;48;5;233m▀▀\033[0m\n");
     assertThat(HalfBlocks.nearest(0, 0, 0)).isEqualTo(16);
     assertThat(HalfBlocks.nearest(255, 255, 255)).isEqualTo(231);
     assertThat(HalfBlocks.nearest(127, 128, 129)).isEqualTo(244);
