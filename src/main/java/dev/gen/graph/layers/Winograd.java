@@ -72,7 +72,7 @@ final class Winograd extends IndexOps {
   static boolean pays(int inputs, int outputs) {
     return MEASURED
         && Math.min(inputs, outputs) >= FEWEST_CHANNELS
-        && inputs * outputs <= MOST_PAIRS;
+        && (long) inputs * outputs <= MOST_PAIRS;
   }
 
   /** Returns the shape of the filters of such a layer: one matrix for each input of a tile. */
