@@ -20,7 +20,9 @@ public enum PictureFormat {
   PNG(List.of(".png")) {
     @Override
     void encode(BufferedImage image, ByteArrayOutputStream out) throws IOException {
-      ImageIO.write(image, "png", out);
+      try (MemoryCacheImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
+        ImageIO.write(image, "png", sink);
+      }
     }
   },
   /** Small, but not pixel for pixel: quality 0.95. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Masks as OpenAI has them: transparent where the picture is painted anew. */
 final class AlphaMask {
@@ -45,7 +46,7 @@ final class AlphaMask {
   }
 
   static BufferedImage read(String field, byte[] picture) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(picture))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw HttpError.ofField(400, "request", field, "is no picture that can be read");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Plans what clients ask for, within limits.
@@ -140,7 +141,7 @@ record Reception(Studio studio, Catalog catalog, Limits limits) {
 
   /** Asks the header of a picture for its size, before any pixel is read. */
   private void requirePicture(Field field, byte[] picture) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(picture))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new InvalidRequestException(field.fieldName(), "is no picture that can be read");
