@@ -80,9 +80,7 @@ final class CompletionCommand extends BaseCommand {
       throw new InvalidRequestException(
           "the shell is \"%s\", expected one of %s%s"
               .formatted(
-                  name,
-                  String.join(", ", SHELLS),
-                  Nearest.slipOf(lower, SHELLS).map(s -> "; did you mean " + s + "?").orElse("")));
+                  name, String.join(", ", SHELLS), Nearest.question(lower, SHELLS).orElse("")));
     }
     return Shell.valueOf(lower.toUpperCase(Locale.ROOT));
   }

@@ -57,17 +57,13 @@ final class DrawOptions {
   /** Takes what is set beforehand for what the command line leaves open. */
   void take(Settings settings) {
     output = output == null ? settings.value("output").map(Path::of).orElse(null) : output;
-    force |= isSet(settings, "force");
-    makesFolder |= isSet(settings, "mkdir");
-    bare |= isSet(settings, "no-metadata");
+    force |= settings.isOn("force");
+    makesFolder |= settings.isOn("mkdir");
+    bare |= settings.isOn("no-metadata");
     watching.take(settings);
     sweeping.take(settings);
     words.take(settings);
     studio.take(settings);
-  }
-
-  private static boolean isSet(Settings settings, String option) {
-    return settings.value(option).filter("true"::equals).isPresent();
   }
 
   private Wishes wishes() {

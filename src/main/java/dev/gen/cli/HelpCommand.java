@@ -84,10 +84,7 @@ final class HelpCommand extends BaseCommand {
       command.commandLine().usage(terminal().out(), Colours.ofOutput());
       return;
     }
-    List<CommandSpec> all =
-        Stream.concat(Stream.of(CommandTable.draw()), commands.values().stream())
-            .flatMap(CommandText::withSubcommands)
-            .toList();
+    List<CommandSpec> all = all(commands);
     List<CommandSpec> having = all.stream().filter(c -> option(c, word) != null).toList();
     if (having.isEmpty()) {
       List<String> known = new ArrayList<>(commands.keySet());
@@ -95,6 +92,13 @@ final class HelpCommand extends BaseCommand {
       throw unknown(word, known);
     }
     terminal().out().print(HelpPage.about(option(having.get(0), word), having));
+  }
+
+  /** Returns the command without a name, those with one, and what is below them. */
+  private static List<CommandSpec> all(Map<String, CommandSpec> commands) {
+    return Stream.concat(Stream.of(CommandTable.draw()), commands.values().stream())
+        .flatMap(CommandText::withSubcommands)
+        .toList();
   }
 
   private static OptionSpec option(CommandSpec command, String name) {
@@ -105,18 +109,13 @@ final class HelpCommand extends BaseCommand {
   private static InvalidRequestException unknown(String word, Collection<String> known) {
     return new InvalidRequestException(
         "there is no command and no option \"%s\"%s; gen help lists the commands, gen --help-all the options"
-            .formatted(
-                word,
-                Nearest.slipOf(word, known).map(n -> "; did you mean " + n + "?").orElse("")));
+            .formatted(word, Nearest.question(word, known).orElse("")));
   }
 
   private void write() {
     try {
       Files.createDirectories(folder);
-      List<CommandSpec> all =
-          Stream.concat(Stream.of(CommandTable.draw()), CommandTable.commands().values().stream())
-              .flatMap(CommandText::withSubcommands)
-              .toList();
+      List<CommandSpec> all = all(CommandTable.commands());
       for (CommandSpec command : all) {
         Files.writeString(
             folder.resolve(ManPage.fileName(command)),

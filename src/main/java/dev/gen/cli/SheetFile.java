@@ -45,14 +45,7 @@ final class SheetFile {
     this.file = file.toAbsolutePath();
     this.drawings = drawings;
     this.existing = existing == ExistingFile.REPLACE ? existing : ExistingFile.KEEP;
-    this.format =
-        PictureFormat.ofName(file.toString())
-            .orElseThrow(
-                () ->
-                    new InvalidRequestException(
-                        "grid",
-                        "is \"%s\", expected a name that ends in one of %s"
-                            .formatted(file, PictureFormat.allEndings())));
+    this.format = PictureFormat.required("grid", file);
     PngFile.check(this.file, this.existing);
     int values = drawings.get(drawings.size() - 1).variation().column() + 1;
     int all = drawings.stream().mapToInt(drawing -> drawing.plan().count()).sum();

@@ -50,11 +50,11 @@ final class WatchOptions {
     preview = preview == null ? settings.value("preview").map(Path::of).orElse(null) : preview;
     animation =
         animation == null ? settings.value("animate").map(Path::of).orElse(null) : animation;
-    shows |= settings.value("show").filter("true"::equals).isPresent();
+    shows |= settings.isOn("show");
     try {
       frames =
           frames == null
-              ? settings.value("animate-frames").map(Integer::valueOf).orElse(USUAL_FRAMES)
+              ? settings.value("animate-frames").map(Integer::valueOf).orElse(null)
               : frames;
     } catch (NumberFormatException e) {
       throw new InvalidRequestException(
@@ -87,7 +87,8 @@ final class WatchOptions {
     List<GenerationListener> listeners = new ArrayList<>();
     if (preview != null) {
       requireOther("preview", preview, plan, files);
-      listeners.add(new PreviewFile(preview, previewFormat(), plan.painter(), report::warned));
+      PictureFormat format = PictureFormat.required("preview", preview);
+      listeners.add(new PreviewFile(preview, format, plan.painter(), report::warned));
     }
     if (shows) {
       listeners.add(new InlinePictures(report));
@@ -118,16 +119,6 @@ final class WatchOptions {
             field, "is " + file + ", where a picture itself goes; name another file");
       }
     }
-  }
-
-  private PictureFormat previewFormat() {
-    return PictureFormat.ofName(preview.toString())
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    "preview",
-                    "is \"%s\", expected a name that ends in one of %s"
-                        .formatted(preview, PictureFormat.allEndings())));
   }
 
   private AnimationFormat animationFormat() {

@@ -40,7 +40,7 @@ final class WordOptions {
   void take(Settings settings) {
     wildcards = chosen(wildcards, "wildcards", settings);
     styles = chosen(styles, "styles", settings);
-    combinatorial |= settings.value("combinatorial").filter("true"::equals).isPresent();
+    combinatorial |= settings.isOn("combinatorial");
   }
 
   private static Path chosen(Path given, String option, Settings settings) {

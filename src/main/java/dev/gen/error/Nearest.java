@@ -20,6 +20,11 @@ public final class Nearest {
     return of(word, known).filter(other -> edits(word, other) <= Math.max(1, word.length() / 3));
   }
 
+  /** As {@link #slipOf}, as the end of a message: {@code ; did you mean that?} */
+  public static Optional<String> question(String word, Collection<String> known) {
+    return slipOf(word, known).map(meant -> "; did you mean " + meant + "?");
+  }
+
   /**
    * Counts the letters to insert, delete, replace or swap with the next one (Damerau's distance, no
    * letter edited twice).

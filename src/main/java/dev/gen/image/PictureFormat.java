@@ -1,8 +1,10 @@
 package dev.gen.image;
 
+import dev.gen.error.InvalidRequestException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,22 @@ public enum PictureFormat {
   /** Returns the format that a file's name ends like; upper and lower case are the same. */
   public static Optional<PictureFormat> ofName(String name) {
     return Arrays.stream(values()).filter(format -> format.ending(name).isPresent()).findFirst();
+  }
+
+  /**
+   * Returns the format that a file's name ends like.
+   *
+   * @param field that names the file
+   * @throws InvalidRequestException if it ends like none
+   */
+  public static PictureFormat required(String field, Path file) {
+    return ofName(file.toString())
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    field,
+                    "is \"%s\", expected a name that ends in one of %s"
+                        .formatted(file, allEndings())));
   }
 
   /** Returns the ending of a name, as it is written there, if it is one of this format. */

@@ -228,11 +228,7 @@ public enum Field {
             () ->
                 new InvalidRequestException(
                     "a job has no field \"%s\"%s"
-                        .formatted(
-                            name,
-                            Nearest.slipOf(name, BY_NAME.keySet())
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""))));
+                        .formatted(name, Nearest.question(name, BY_NAME.keySet()).orElse(""))));
   }
 
   /**

@@ -82,8 +82,7 @@ public record ModelLocator(List<Path> folders) {
         .formatted(
             nameOrPath,
             folders,
-            Nearest.slipOf(nameOrPath, names)
-                .map(near -> "; did you mean " + near + "?")
+            Nearest.question(nameOrPath, names)
                 .orElse(
                     HubCache.isName(nameOrPath)
                         ? "; it is fetched by: gen models pull " + nameOrPath

@@ -124,9 +124,7 @@ public final class Settings {
               .formatted(
                   setting.source(),
                   setting.name(),
-                  Nearest.slipOf(setting.name(), options)
-                      .map(near -> "; did you mean " + near + "?")
-                      .orElse("")));
+                  Nearest.question(setting.name(), options).orElse("")));
     }
   }
 
@@ -138,6 +136,11 @@ public final class Settings {
   /** Returns the value of an option that is no field of a job. */
   public Optional<String> value(String option) {
     return Optional.ofNullable(byName.get(option)).map(setting -> setting.value().toString());
+  }
+
+  /** Returns whether an option without a value is switched on. */
+  public boolean isOn(String option) {
+    return value(option).filter("true"::equals).isPresent();
   }
 
   /**

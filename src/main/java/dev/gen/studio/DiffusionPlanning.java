@@ -115,8 +115,8 @@ record DiffusionPlanning(DiffusionModel model, boolean isSparing) {
 
   private static TextPrompts prompts(Job job) {
     return new TextPrompts(
-        job.text(Field.DRAWN_PROMPT).or(() -> job.text(Field.PROMPT)).orElseThrow(),
-        job.text(Field.DRAWN_NEGATIVE_PROMPT).or(() -> job.text(Field.NEGATIVE_PROMPT)),
+        Planner.words(job),
+        Planner.negativeWords(job),
         job.text(Field.PROMPT_2),
         job.text(Field.NEGATIVE_PROMPT_2),
         syntax(job),

@@ -118,6 +118,16 @@ record Planner(ModelShelf shelf, Rankers rankers, Phrasebook phrasebook, boolean
     return Integer.toUnsignedLong(new SecureRandom().nextInt());
   }
 
+  /** Returns the words that a planned job is drawn from. */
+  static String words(Job job) {
+    return job.text(Field.DRAWN_PROMPT).or(() -> job.text(Field.PROMPT)).orElseThrow();
+  }
+
+  /** Returns the words that a planned job is drawn away from. */
+  static Optional<String> negativeWords(Job job) {
+    return job.text(Field.DRAWN_NEGATIVE_PROMPT).or(() -> job.text(Field.NEGATIVE_PROMPT));
+  }
+
   /** Returns which chance a job wants, for how many pictures. */
   static Seeds seeds(Job job) {
     return new Seeds(

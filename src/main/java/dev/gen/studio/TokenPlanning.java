@@ -102,11 +102,7 @@ record TokenPlanning(TokenModel model) {
 
   private TokenRequest request(Job job, SourcePictures source, List<String> warnings) {
     return new TokenRequest(
-        new Both<>(
-            job.text(Field.DRAWN_PROMPT).or(() -> job.text(Field.PROMPT)).orElseThrow(),
-            job.text(Field.DRAWN_NEGATIVE_PROMPT)
-                .or(() -> job.text(Field.NEGATIVE_PROMPT))
-                .orElse("")),
+        new Both<>(Planner.words(job), Planner.negativeWords(job).orElse("")),
         new Guidance(job.decimal(Field.GUIDANCE_SCALE).orElseThrow(), 0),
         new TokenChoice(
             job.decimal(Field.TEMPERATURE).orElseThrow(),

@@ -63,12 +63,11 @@ public final class HelpPage {
             ? ""
             : "Set beforehand: %s in a settings file, or $GEN_%s.%n"
                 .formatted(name, name.toUpperCase(Locale.ROOT).replace('-', '_'));
-    return "%s%n    %s%n%s%s of: %s%n"
+    return "%s%n    %s%n%sAn option of: %s%n"
         .formatted(
             CommandText.names(option),
             CommandText.description(option),
             places,
-            "An option",
             commands.stream().map(CommandText::name).collect(Collectors.joining(", ")));
   }
 }

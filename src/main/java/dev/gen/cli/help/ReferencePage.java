@@ -15,10 +15,9 @@ public final class ReferencePage {
 
   /** Returns the page. */
   public static String of(Collection<CommandSpec> commands) {
-    return "# Commands and options\n\n".formatted()
-        + "Made from the program itself by `gen help --write FOLDER`, which also writes manual"
-        + " pages"
-        + " and completions.\n".formatted()
+    return "# Commands and options\n\n"
+        + "Made from the program itself by `gen help --write FOLDER`, which also writes"
+        + " manual pages and completions.\n"
         + commands.stream().map(ReferencePage::section).collect(Collectors.joining());
   }
 
@@ -28,7 +27,7 @@ public final class ReferencePage {
     text.append("    %s\n\n".formatted(CommandText.synopsis(command)));
     text.append("%s\n".formatted(CommandText.description(command)));
     if (!command.positionalParameters().isEmpty()) {
-      text.append("\n| parameter | what it is |\n| --- | --- |\n".formatted());
+      text.append("\n| parameter | what it is |\n| --- | --- |\n");
       command
           .positionalParameters()
           .forEach(
