@@ -2,6 +2,8 @@ package dev.gen.studio.cost;
 
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What decides the costs of a picture.
@@ -9,7 +11,7 @@ import dev.gen.job.Job;
  * @param model the beginning of the sha256 of its weights
  * @param width pixels
  * @param height pixels
- * @param sampler by name
+ * @param sampler by name, and whatever makes its steps cheaper or dearer
  * @param guided whether each step runs both halves
  * @param threads that networks compute with
  */
@@ -24,9 +26,21 @@ record Workload(String model, int width, int height, String sampler, boolean gui
         sha256.substring(0, Math.min(ENOUGH_DIGITS, sha256.length())),
         job.whole(Field.WIDTH).orElseThrow(),
         job.whole(Field.HEIGHT).orElseThrow(),
-        job.text(Field.SAMPLER).orElse("-").replace(' ', '-'),
+        sampler(job),
         job.decimal(Field.GUIDANCE_SCALE).orElse(1.0) > 1,
         threads);
+  }
+
+  private static String sampler(Job job) {
+    List<String> words = new ArrayList<>(job.text(Field.SAMPLER).stream().toList());
+    job.text(Field.PRECISION).filter("int8"::equals).ifPresent(words::add);
+    job.text(Field.GUIDANCE_INTERVAL).ifPresent(words::add);
+    int reused = job.whole(Field.REUSE).orElse(1);
+    if (reused > 1) {
+      words.add("reuse" + reused);
+    }
+    job.text(Field.VAE_TILING).filter("small"::equals).ifPresent(words::add);
+    return words.isEmpty() ? "-" : String.join("+", words).replace(' ', '-');
   }
 
   double pixels() {

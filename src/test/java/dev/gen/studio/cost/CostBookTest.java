@@ -62,6 +62,18 @@ class CostBookTest {
   }
 
   @Test
+  void whatMakesStepsCheaperIsAnotherWork() {
+    Job quick = job("abc", 64).with(Field.REUSE, 2).with(Field.GUIDANCE_INTERVAL, "0.3..5");
+    book().add(job("abc", 64), 2, ONE);
+    book().add(quick, 2, new Costs(2, 0.1, 1, 1000));
+
+    assertThat(book().estimate(quick, 2).orElseThrow().costs().step()).isEqualTo(0.1);
+    assertThat(book().estimate(job("abc", 64), 2).orElseThrow().costs().step()).isEqualTo(0.5);
+    assertThat(book().estimate(job("abc", 64).with(Field.PRECISION, "int8"), 2).orElseThrow())
+        .returns("from 64 x 64 with ddim here", Estimate::source);
+  }
+
+  @Test
   void onlyTheShareThatIsDrawnAnewTakesSteps() {
     book().add(job("abc", 64), 2, ONE);
     Job again = job("abc", 64).with(Field.INIT_IMAGE, "a.png").with(Field.STRENGTH, 0.5);
