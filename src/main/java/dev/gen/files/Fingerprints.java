@@ -1,7 +1,6 @@
 package dev.gen.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +66,7 @@ public final class Fingerprints {
       String key = facts.size() + " " + changed.toInstant() + " " + real;
       String found = known.get(key);
       if (found == null) {
-        found = digest(real);
+        found = computed(real);
         if (System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS) {
           remember(key, found);
         }
@@ -98,27 +95,13 @@ public final class Fingerprints {
     }
   }
 
-  private static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 20];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+  /** Returns the sha256 of a file as it is now, 64 hexadecimal digits. */
+  public static String computed(Path file) throws IOException {
+    return DigestProcess.sha256(file);
   }
 
   /** Returns the sha256 of bytes, 64 hexadecimal digits. */
   public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(DigestProcess.sha256().digest(bytes));
   }
 }

@@ -2,13 +2,16 @@ package dev.gen.hub;
 
 import dev.gen.error.ModelFormatException;
 import dev.gen.error.OutputException;
+import dev.gen.files.Fingerprints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -128,18 +131,17 @@ public final class HubStore {
 
   /** Computes sha256 for 64 digits, git's sha1 of a blob for 40. */
   static String checksum(Path file, int digits) throws IOException {
+    return digits == 64 ? Fingerprints.computed(file) : gitName(file);
+  }
+
+  private static String gitName(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance(digits == 64 ? "SHA-256" : "SHA-1");
-      if (digits == 40) {
-        digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
-      }
-      byte[] buffer = new byte[1 << 20];
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256 and SHA-1", e);
+      throw new IllegalStateException("every JDK has SHA-1", e);
     }
   }
 }

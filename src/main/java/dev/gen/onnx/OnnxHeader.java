@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +57,7 @@ record OnnxHeader(
   private static final int TENSOR_SHAPE = 2;
   private static final int SHAPE_DIMENSION = 1;
   private static final int DIMENSION_VALUE = 1;
+  private static final int FLOAT = 1;
   private static final int MOST_AXES = 32;
 
   /**
@@ -74,6 +76,7 @@ record OnnxHeader(
     GraphReader reader = new GraphReader();
     readMessage(in, field -> field == MODEL_GRAPH, (field, graph) -> reader.read(graph));
     boolean open = reader.inputs.keySet().removeAll(reader.weightNames);
+    reader.requireKnownTypes();
     return new OnnxHeader(reader.inputs, reader.outputs, reader.weights, open, reader.weightFiles);
   }
 
@@ -95,6 +98,17 @@ record OnnxHeader(
     private final Map<WeightType, Long> weights = new EnumMap<>(WeightType.class);
     private final Set<String> weightNames = new HashSet<>();
     private final Set<String> weightFiles = new TreeSet<>();
+    private final Map<String, Integer> unknownTypes = new LinkedHashMap<>();
+
+    /** Complains about an input or output of a type that cannot be given; weights may have it. */
+    void requireKnownTypes() throws InvalidProtocolBufferException {
+      for (Map.Entry<String, Integer> unknown : unknownTypes.entrySet()) {
+        if (inputs.containsKey(unknown.getKey()) || outputs.containsKey(unknown.getKey())) {
+          throw new InvalidProtocolBufferException(
+              "an input or output has element type number " + unknown.getValue());
+        }
+      }
+    }
 
     void read(CodedInputStream in) throws IOException {
       readMessage(
@@ -112,6 +126,27 @@ record OnnxHeader(
               (field == GRAPH_INPUT ? inputs : outputs).put(spec.name(), spec);
             }
           });
+    }
+
+    private TensorSpec readValue(CodedInputStream in) throws IOException {
+      String name = "";
+      TypeReader type = new TypeReader();
+      int tag;
+      while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        if (field == VALUE_NAME) {
+          name = in.readString();
+        } else if (field == VALUE_TYPE) {
+          nested(in, type::readType);
+        } else {
+          in.skipField(tag);
+        }
+      }
+      Optional<ElementType> element = ElementType.ofOnnxCode(type.element);
+      if (element.isEmpty()) {
+        unknownTypes.put(name, type.element);
+      }
+      return new TensorSpec(name, element.orElse(ElementType.FLOAT), type.sizes);
     }
 
     private void readWeight(CodedInputStream in) throws IOException {
@@ -163,25 +198,8 @@ record OnnxHeader(
     }
   }
 
-  private static TensorSpec readValue(CodedInputStream in) throws IOException {
-    String name = "";
-    TypeReader type = new TypeReader();
-    int tag;
-    while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
-      int field = WireFormat.getTagFieldNumber(tag);
-      if (field == VALUE_NAME) {
-        name = in.readString();
-      } else if (field == VALUE_TYPE) {
-        nested(in, type::readType);
-      } else {
-        in.skipField(tag);
-      }
-    }
-    return new TensorSpec(name, type.element, type.sizes);
-  }
-
   private static final class TypeReader {
-    private ElementType element = ElementType.FLOAT;
+    private int element = FLOAT;
     private final List<OptionalInt> sizes = new ArrayList<>();
 
     void readType(CodedInputStream in) throws IOException {
@@ -193,13 +211,7 @@ record OnnxHeader(
       while (!in.isAtEnd() && (tag = in.readTag()) != 0) {
         int field = WireFormat.getTagFieldNumber(tag);
         if (field == TENSOR_ELEMENT_TYPE) {
-          int code = in.readEnum();
-          element =
-              ElementType.ofOnnxCode(code)
-                  .orElseThrow(
-                      () ->
-                          new InvalidProtocolBufferException(
-                              "an input or output has element type number " + code));
+          element = in.readEnum();
         } else if (field == TENSOR_SHAPE) {
           nested(in, this::readShape);
         } else {

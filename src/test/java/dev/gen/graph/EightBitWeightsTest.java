@@ -19,20 +19,31 @@ class EightBitWeightsTest {
 
   @TempDir Path folder;
 
-  /** All numbers that the type has but infinities and those that are none. */
+  /**
+   * All numbers that the type has but infinities and those that are none, in weights that become
+   * constants and in those large enough to stay bytes until they are used.
+   */
   @ParameterizedTest
-  @CsvSource({"F8_E4M3, 0x7f", "F8_E5M2, 0x7c"})
-  void everyNumberComesOutAsItIsReadWithItsRowsScale(String type, String end) {
+  @CsvSource({
+    "F8_E4M3, 0x7f, 2",
+    "F8_E5M2, 0x7c, 2",
+    "F8_E4M3, 0x7f, 600",
+    "F8_E5M2, 0x7c, 600",
+  })
+  void everyNumberComesOutAsItIsReadWithItsRowsScale(String type, String end, int rows) {
     int count = Integer.decode(end);
-    byte[] numbers = new byte[2 * count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = (byte) i;
-      numbers[count + i] = (byte) (i | 0x80);
+    byte[] numbers = new byte[rows * count];
+    float[] scales = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      scales[row] = 0.5f + row;
+      for (int i = 0; i < count; i++) {
+        numbers[row * count + i] = (byte) (row % 2 == 0 ? i : i | 0x80);
+      }
     }
     Path path =
         new SafetensorsWriter()
-            .addBytes("a.weight", type, new int[] {2, count}, numbers)
-            .add("a.scale_weight", new int[] {2}, 0.5f, 3)
+            .addBytes("a.weight", type, new int[] {rows, count}, numbers)
+            .add("a.scale_weight", new int[] {rows}, scales)
             .write(folder.resolve("bytes.safetensors"));
     SafetensorsFile file = SafetensorsFile.open(path);
     NetworkGraph graph =
@@ -40,12 +51,12 @@ class EightBitWeightsTest {
             "sum",
             Weights.of(file),
             net -> {
-              var x = net.graph().input("x", ElementType.FLOAT, 2, count);
-              net.graph().output("y", net.add(x, net.weight("a.weight", 2, count)), 2, count);
+              var x = net.graph().input("x", ElementType.FLOAT, rows, count);
+              net.graph().output("y", net.add(x, net.weight("a.weight", rows, count)), rows, count);
             });
 
     try (GraphRunner runner = GraphRunner.of(graph)) {
-      FloatTensor y = runner.run(Map.of("x", FloatTensor.zeros(new Shape(2, count)))).get("y");
+      FloatTensor y = runner.run(Map.of("x", FloatTensor.zeros(new Shape(rows, count)))).get("y");
 
       assertThat(y.values())
           .usingElementComparator((a, b) -> Float.compare(a + 0f, b + 0f))

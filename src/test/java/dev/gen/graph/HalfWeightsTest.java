@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Weights of half precision, some large enough to stay so until they are used. */
 class HalfWeightsTest {
@@ -43,8 +45,12 @@ class HalfWeightsTest {
   @TempDir Path folder;
 
   private NetworkGraph decoder() {
+    return decoder(Precision.F16);
+  }
+
+  private NetworkGraph decoder(Precision precision) {
     Path file = folder.resolve("vae.safetensors");
-    RandomCheckpoint.write(file, VaeDecoderGraph.weightShapes(VAE), Precision.F16);
+    RandomCheckpoint.write(file, VaeDecoderGraph.weightShapes(VAE), precision);
     return VaeDecoderGraph.build(VAE, Weights.of(SafetensorsFile.open(file)));
   }
 
@@ -74,9 +80,12 @@ class HalfWeightsTest {
     assertThat(casts.lastIndexOf(true)).isLessThan(casts.indexOf(false));
   }
 
-  @Test
-  void giveWhatTheyGiveAsConstants() throws IOException {
-    NetworkGraph graph = decoder();
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"F16", "BF16"})
+  void giveWhatTheyGiveAsConstants(Precision precision) throws IOException {
+    NetworkGraph graph = decoder(precision);
     NetworkFolder.write(graph, folder.resolve("constants"));
     OnnxModel model = OnnxModel.built("vae", graph.model(), graph.weightFolder());
 
