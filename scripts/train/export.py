@@ -21,7 +21,7 @@ from schedule import scheduler_config
 from train_denoiser import TextToLatent
 from vae import FACTOR, LATENT_CHANNELS, Autoencoder
 
-STEPS, GUIDANCE = 20, 3.0
+STEPS, GUIDANCE = 12, 3.0
 
 
 class EncoderGraph(nn.Module):
@@ -96,7 +96,7 @@ def write_configs(out: str, vocabulary: int):
     """The configuration files beside the graphs."""
     write_json(out, "model_index.json", {
         "_class_name": "StableDiffusionPipeline",
-        "scheduler": ["diffusers", "DDIMScheduler"],
+        "scheduler": ["diffusers", "DPMSolverMultistepScheduler"],
         "text_encoder": ["transformers", "CLIPTextModel"],
         "tokenizer": ["transformers", "PreTrainedTokenizerFast"],
         "unet": ["diffusers", "UNet2DConditionModel"],

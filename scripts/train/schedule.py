@@ -15,7 +15,8 @@ def alphas_cumprod() -> np.ndarray:
 
 def scheduler_config() -> dict:
     """The same schedule as a diffusers scheduler configuration."""
-    return {"_class_name": "DDIMScheduler", "num_train_timesteps": STEPS,
+    return {"_class_name": "DPMSolverMultistepScheduler", "algorithm_type": "dpmsolver++",
+            "solver_order": 2, "num_train_timesteps": STEPS,
             "beta_start": BETA_START, "beta_end": BETA_END, "beta_schedule": "scaled_linear",
             "prediction_type": "v_prediction", "rescale_betas_zero_snr": True,
             "timestep_spacing": "trailing", "clip_sample": False, "set_alpha_to_one": True,

@@ -25,6 +25,7 @@ class Exported:
     """Graphs, tokenizer and text encoder of a model directory, and its defaults."""
 
     PARTS = ()
+    STEPS = None
 
     def __init__(self, folder: str, defaults: dict, threads: int):
         options = onnxruntime.SessionOptions()
@@ -59,7 +60,7 @@ class Exported:
 
     def pictures(self, texts, seed=0, steps=None, guidance=None, batch=8):
         """PIL pictures of the texts."""
-        steps = steps or self.defaults.get("default_steps")
+        steps = steps or self.STEPS or self.defaults.get("default_steps")
         guidance = self.defaults["default_guidance_scale"] if guidance is None else guidance
         random_state, result = np.random.RandomState(seed), []
         for start in range(0, len(texts), batch):
@@ -73,6 +74,7 @@ class Latents(Exported):
     """DDIM, trailing steps, v-prediction, then the decoder."""
 
     PARTS = ("unet", "vae_decoder")
+    STEPS = 20  # as many as DDIM needs for what the program's own sampler makes in 12
 
     def floats(self, texts, random_state, steps: int, guidance: float):
         """Pictures [n, 3, 256, 256] of n texts."""

@@ -14,8 +14,12 @@ import java.util.Optional;
  *
  * @param factories by what the model is
  * @param schedulerClasses the classes of diffusers that do the same
+ * @param fixed the settings that make it a variant of such a class
  */
-record Recipe(Map<NoiseProcess, Factory> factories, List<String> schedulerClasses) {
+record Recipe(
+    Map<NoiseProcess, Factory> factories,
+    List<String> schedulerClasses,
+    Map<String, Object> fixed) {
 
   /** The settings of schedulers whose own β defaults are Stable Diffusion's. */
   private static final Map<String, Object> LATENT_BETAS =
@@ -31,16 +35,17 @@ record Recipe(Map<NoiseProcess, Factory> factories, List<String> schedulerClasse
   Recipe {
     factories = Map.copyOf(factories);
     schedulerClasses = List.copyOf(schedulerClasses);
+    fixed = Map.copyOf(fixed);
   }
 
   /** Makes the sampler for diffusion models, where diffusers has no such class. */
   static Recipe of(Factory diffusion) {
-    return new Recipe(Map.of(NoiseProcess.DIFFUSION, diffusion), List.of());
+    return new Recipe(Map.of(NoiseProcess.DIFFUSION, diffusion), List.of(), Map.of());
   }
 
   /** Makes the sampler for diffusion models. */
   static Recipe of(String schedulerClass, Factory diffusion) {
-    return new Recipe(Map.of(NoiseProcess.DIFFUSION, diffusion), List.of(schedulerClass));
+    return new Recipe(Map.of(NoiseProcess.DIFFUSION, diffusion), List.of(schedulerClass), Map.of());
   }
 
   /** Makes the sampler for diffusion models, with Stable Diffusion's β where a model has none. */
@@ -75,7 +80,7 @@ record Recipe(Map<NoiseProcess, Factory> factories, List<String> schedulerClasse
   Recipe fixing(Map<String, Object> settings) {
     Map<NoiseProcess, Factory> fixed = new EnumMap<>(NoiseProcess.class);
     factories.forEach((p, f) -> fixed.put(p, (c, o) -> f.create(c.with(settings), o)));
-    return new Recipe(fixed, List.of());
+    return new Recipe(fixed, List.of(), settings);
   }
 
   /** Makes the sampler for a model, if there is one for such models. */
@@ -89,7 +94,7 @@ record Recipe(Map<NoiseProcess, Factory> factories, List<String> schedulerClasse
     all.put(process, factory);
     List<String> classes = new ArrayList<>(schedulerClasses);
     classes.addAll(moreClasses);
-    return new Recipe(all, classes);
+    return new Recipe(all, classes, fixed);
   }
 
   /** Returns a flow scheduler's settings as an exponential integrator reads them. */

@@ -254,6 +254,23 @@ public enum SamplerKind {
         .findFirst();
   }
 
+  /** Finds the kind that does what a model's scheduler does, by the name that people know. */
+  public static Optional<SamplerKind> forScheduler(SchedulerConfig config) {
+    Optional<SamplerKind> kind = forSchedulerClass(config.className());
+    if (!kind.equals(Optional.of(DPM_SOLVER))) {
+      return kind;
+    }
+    Map<String, Object> settings =
+        settings(
+            config.word("algorithm_type", "dpmsolver++"),
+            config.integer("solver_order", 2),
+            config.word("solver_type", "midpoint"));
+    return Arrays.stream(values())
+        .filter(variant -> variant.recipe.fixed().equals(settings))
+        .findFirst()
+        .or(() -> kind);
+  }
+
   /** Returns the name as the command line lists it. */
   public String cliName() {
     return cliName;

@@ -81,7 +81,7 @@ final class SamplingChoice {
         name.isEmpty()
             ? "the model has no scheduler/scheduler_config.json that names its sampler"
             : "the model's scheduler " + name + " is not known";
-    return SamplerKind.forSchedulerClass(name)
+    return SamplerKind.forScheduler(config)
         .orElseThrow(
             () ->
                 new ModelFormatException(problem + "; choose a sampler (gen samplers lists them)"));

@@ -2,8 +2,10 @@ package dev.gen.sampler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gen.schedule.SchedulerConfig;
 import dev.gen.schedule.SigmaKind;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +107,19 @@ class SamplerKindTest {
     assertThat(SamplerKind.forSchedulerClass("PNDMScheduler")).contains(SamplerKind.PNDM);
     assertThat(SamplerKind.forSchedulerClass("EDMEulerScheduler")).contains(SamplerKind.EULER);
     assertThat(SamplerKind.forSchedulerClass("KarrasVeScheduler")).isEmpty();
+  }
+
+  @Test
+  void callsAModelsMultistepSolverByTheNameThatPeopleKnow() {
+    Map<String, Object> plain = Map.of("_class_name", "DPMSolverMultistepScheduler");
+    SchedulerConfig config = SchedulerConfig.of(plain);
+
+    assertThat(SamplerKind.forScheduler(config)).contains(SamplerKind.DPMPP_2M);
+    assertThat(SamplerKind.forScheduler(config.with("algorithm_type", "sde-dpmsolver++")))
+        .contains(SamplerKind.DPMPP_2M_SDE);
+    assertThat(SamplerKind.forScheduler(config.with("algorithm_type", "dpmsolver")))
+        .contains(SamplerKind.DPM_SOLVER);
+    assertThat(SamplerKind.forScheduler(config.with("_class_name", "PNDMScheduler")))
+        .contains(SamplerKind.PNDM);
   }
 }
