@@ -1,14 +1,16 @@
 package dev.gen.checkpoint;
 
+import dev.gen.checkpoint.adapter.Stated;
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
 import dev.gen.error.ModelFormatException;
 import dev.gen.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /**
- * The scaling that PEFT's LoraConfig states: in a file's metadata (key {@code
+ * What PEFT's configs of LoRA, OFT and (IA)³ state: in a file's metadata (key {@code
  * lora_adapter_metadata}), as diffusers writes it, with fields after the part's name; or in {@code
  * adapter_config.json} beside the file, as PEFT does.
  *
@@ -40,31 +42,59 @@ record AdapterConfig(Map<String, Object> fields, boolean named) {
         peft && Files.exists(beside) ? JsonFile.read(beside) : Map.of(), false);
   }
 
-  /** Returns alpha / rank for a module that has no alpha of its own: 1 where nothing is stated. */
-  double scaling(ModelPart part, String module, int rank) {
-    double alpha = alpha(part, module, rank);
-    boolean rankStabilised = Boolean.TRUE.equals(field(part, "use_rslora"));
-    return rankStabilised ? alpha / Math.sqrt(rank) : alpha / rank;
+  /** Returns what is stated of a module, whose name has underscores. */
+  Stated of(ModelPart part, String module) {
+    return new OfModule(this, part, module);
   }
 
-  /** A pattern is the end of a module's name, and says more than the config's one number. */
-  private double alpha(ModelPart part, String module, int rank) {
-    if (field(part, "alpha_pattern") instanceof Map<?, ?> patterns) {
-      for (Map.Entry<?, ?> pattern : patterns.entrySet()) {
-        String end = pattern.getKey().toString().replace('.', '_');
-        if (("_" + module).endsWith("_" + end)) {
-          return number(pattern.getValue(), rank);
+  private record OfModule(AdapterConfig config, ModelPart part, String module) implements Stated {
+
+    /** Terms of the series that PEFT takes where nothing is stated. */
+    private static final int CAYLEY_TERMS = 5;
+
+    /** Is 1 where nothing is stated. */
+    @Override
+    public double scaling(int rank) {
+      double alpha = alpha(rank);
+      boolean rankStabilised = Boolean.TRUE.equals(field("use_rslora"));
+      return rankStabilised ? alpha / Math.sqrt(rank) : alpha / rank;
+    }
+
+    /** A pattern is the end of a module's name, and says more than the config's one number. */
+    private double alpha(int rank) {
+      if (field("alpha_pattern") instanceof Map<?, ?> patterns) {
+        for (Map.Entry<?, ?> pattern : patterns.entrySet()) {
+          if (endsWith(pattern.getKey())) {
+            return number(pattern.getValue(), rank);
+          }
         }
       }
+      return number(field("lora_alpha"), rank);
     }
-    return number(field(part, "lora_alpha"), rank);
-  }
 
-  private static double number(Object value, double absent) {
-    return value instanceof Number number ? number.doubleValue() : absent;
-  }
+    private boolean endsWith(Object name) {
+      return ("_" + module).endsWith("_" + name.toString().replace('.', '_'));
+    }
 
-  private Object field(ModelPart part, String name) {
-    return fields.get(named ? part.folder() + "." + name : name);
+    @Override
+    public boolean isFeedForward() {
+      return field("feedforward_modules") instanceof Collection<?> names
+          && names.stream().anyMatch(name -> name != null && endsWith(name));
+    }
+
+    @Override
+    public int cayleyTerms() {
+      return Boolean.FALSE.equals(field("use_cayley_neumann"))
+          ? 0
+          : Math.max(1, (int) number(field("num_cayley_neumann_terms"), CAYLEY_TERMS));
+    }
+
+    private static double number(Object value, double absent) {
+      return value instanceof Number number ? number.doubleValue() : absent;
+    }
+
+    private Object field(String name) {
+      return config.fields.get(config.named ? part.folder() + "." + name : name);
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.checkpoint.LoraFile.Fit;
-import dev.gen.checkpoint.adapter.Adapter;
 import dev.gen.checkpoint.adapter.Update;
 import dev.gen.checkpoint.keys.KeyRule;
 import dev.gen.error.InvalidRequestException;
@@ -170,36 +169,34 @@ record Additions(
     List<String> said = new ArrayList<>(warnings);
     for (AddedLora lora : loras) {
       LoraFile file = lora.file();
-      List<String> misfits = new ArrayList<>();
+      Fit whole = new Fit();
       file.adapters()
           .forEach(
-              (part, adapters) ->
-                  misfits.addAll(
-                      fit(file, part, adapters, shapes.get(part), model.original(part)).misfits()));
-      requireFamily(file, misfits, model.family());
-      if (!misfits.isEmpty()) {
-        said.add(
-            "%s: %d of its modules fit nothing in this model and are left out: %s"
-                .formatted(file.path(), misfits.size(), first(misfits)));
-      }
-      if (!file.ignored().isEmpty()) {
-        said.add(
-            "%s: %d of its keys are not known here and are left out: %s"
-                .formatted(file.path(), file.ignored().size(), first(file.ignored())));
-      }
+              (part, adapters) -> {
+                if (shapes.containsKey(part)) {
+                  Fit fit = file.fit(part, shapes.get(part), model.original(part));
+                  whole.misfits().addAll(fit.misfits());
+                  whole.withoutBias().addAll(fit.withoutBias());
+                } else {
+                  whole.misfits().addAll(adapters.keySet());
+                }
+              });
+      requireFamily(file, whole.misfits(), model.family());
+      say(said, file, whole.misfits(), "modules fit nothing in this model and are left out");
+      say(
+          said,
+          file,
+          whole.withoutBias(),
+          "modules add to a bias that the model lacks; it is left out");
+      say(said, file, file.ignored(), "keys are not known here and are left out");
     }
     return said;
   }
 
-  private static Fit fit(
-      LoraFile file,
-      ModelPart part,
-      Map<String, Adapter> adapters,
-      Map<String, Shape> shapes,
-      KeyRule original) {
-    return shapes == null
-        ? new Fit(Map.of(), List.copyOf(adapters.keySet()))
-        : file.fit(part, shapes, original);
+  private static void say(List<String> said, LoraFile file, List<String> names, String what) {
+    if (!names.isEmpty()) {
+      said.add("%s: %d of its %s: %s".formatted(file.path(), names.size(), what, first(names)));
+    }
   }
 
   /** Few modules of another family's file may fit by chance; that does not make it right. */

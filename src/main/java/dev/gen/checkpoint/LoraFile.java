@@ -50,13 +50,14 @@ public record LoraFile(
     Map<ModelPart, Map<String, Map<Role, StoredTensor>>> modules = new EnumMap<>(ModelPart.class);
     List<String> ignored = new ArrayList<>();
     for (StoredTensor tensor : file.tensors().values()) {
-      Optional<LoraKey> key = LoraKey.of(tensor.name());
+      Optional<LoraKey> key =
+          Optional.of(tensor.name()).filter(Weights::isWeight).flatMap(LoraKey::of);
       if (key.isPresent()) {
         modules
             .computeIfAbsent(key.get().part(), part -> new LinkedHashMap<>())
             .computeIfAbsent(key.get().module(), module -> new EnumMap<>(Role.class))
             .put(key.get().role(), tensor);
-      } else if (!TextualInversion.isBundled(tensor.name())) {
+      } else if (Weights.isWeight(tensor.name()) && !TextualInversion.isBundled(tensor.name())) {
         ignored.add(tensor.name());
       }
     }
@@ -84,8 +85,7 @@ public record LoraFile(
         (part, tensors) ->
             tensors.forEach(
                 (module, factors) -> {
-                  Adapter adapter =
-                      new Factors(factors, rank -> config.scaling(part, module, rank)).adapter();
+                  Adapter adapter = new Factors(factors, config.of(part, module)).adapter();
                   if (adapter.changes().findAny().isPresent()) {
                     adapters
                         .computeIfAbsent(part, key -> new LinkedHashMap<>())
@@ -102,8 +102,15 @@ public record LoraFile(
    *
    * @param changes by the names of the weights
    * @param misfits modules that change no weight
+   * @param withoutBias modules that add to a bias, of layers that have none
    */
-  record Fit(Map<String, Change> changes, List<String> misfits) {}
+  record Fit(Map<String, Change> changes, List<String> misfits, List<String> withoutBias) {
+
+    /** Starts with nothing. */
+    Fit() {
+      this(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   /**
    * Finds the weights that this file changes.
@@ -117,17 +124,21 @@ public record LoraFile(
     shapes.keySet().stream()
         .filter(name -> name.endsWith(".weight"))
         .forEach(name -> names(name, original).forEach(module -> modules.put(module, name)));
-    Fit fit = new Fit(new HashMap<>(), new ArrayList<>());
+    Fit fit = new Fit();
     adapters
         .getOrDefault(part, Map.of())
         .forEach(
             (module, adapter) -> {
               String weight = modules.getOrDefault(module, "");
               String bias = weight.replaceFirst("weight$", "bias");
-              boolean first = add(adapter.weight(), weight, shapes, fit);
-              boolean second = add(adapter.bias(), bias, shapes, fit);
-              if (!first || !second) {
+              if (weight.isEmpty() || !add(adapter.weight(), weight, shapes, fit)) {
                 fit.misfits.add(module);
+              } else if (shapes.containsKey(bias)) {
+                if (!add(adapter.bias(), bias, shapes, fit)) {
+                  fit.misfits.add(module);
+                }
+              } else if (adapter.bias().filter(own -> !own.mayLackBias()).isPresent()) {
+                fit.withoutBias.add(module);
               }
             });
     return fit;

@@ -116,9 +116,14 @@ public final class Weights {
   public List<String> unused(Set<String> names) {
     String prefix = keyOf("");
     NavigableSet<String> rest = keys().tailSet(prefix, true);
-    rest.removeIf(key -> !key.startsWith(prefix) || key.matches(NO_WEIGHT));
+    rest.removeIf(key -> !key.startsWith(prefix) || !isWeight(key));
     names.forEach(name -> rule.sources(name).forEach(source -> rest.remove(source.key())));
     return List.copyOf(rest);
+  }
+
+  /** Tells whether a key is that of a weight, not of what goes with one or marks the file. */
+  static boolean isWeight(String key) {
+    return !key.matches(NO_WEIGHT);
   }
 
   /** Returns where the weights come from, for messages. */

@@ -9,9 +9,11 @@ import dev.gen.job.Field;
 import dev.gen.studio.Plan;
 import dev.gen.studio.Stage;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Tells how a batch goes: paths and a bar for people, events for programs. */
 abstract class BatchReport implements BatchListener, AutoCloseable {
@@ -39,6 +41,7 @@ abstract class BatchReport implements BatchListener, AutoCloseable {
     private final OptionalLong total;
     private final Progress progress;
     private final ProgressReport shown;
+    private final Set<String> warned = new HashSet<>();
     private int drawn;
 
     Paths(Terminal terminal, Verbosity verbosity, OptionalLong total) {
@@ -80,7 +83,10 @@ abstract class BatchReport implements BatchListener, AutoCloseable {
 
     @Override
     public void warned(JobLine line, String sentence) {
-      tell("gen: warning: line " + line.line() + ": " + sentence);
+      // What is so of a model is so of every picture of it.
+      if (warned.add(sentence)) {
+        tell("gen: warning: line " + line.line() + ": " + sentence);
+      }
     }
 
     @Override

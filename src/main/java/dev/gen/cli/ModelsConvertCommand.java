@@ -2,6 +2,7 @@ package dev.gen.cli;
 
 import dev.gen.job.Field;
 import dev.gen.job.Job;
+import dev.gen.model.ModelSource;
 import dev.gen.model.OnnxExport;
 import dev.gen.model.WishedModel;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ final class ModelsConvertCommand extends BaseCommand {
   @Override
   int run() {
     Job wish = JobOptions.read(spec()).with(Field.MODEL, in);
-    OnnxExport.write(new WishedModel(wish, StudioOptions.locator()).open(), out.toAbsolutePath());
+    ModelSource source = new WishedModel(wish, StudioOptions.locator()).open();
+    source.warnings().forEach(line -> terminal().err().println("gen: warning: " + line));
+    OnnxExport.write(source, out.toAbsolutePath());
     terminal().out().println(out);
     return ExitCode.OK;
   }

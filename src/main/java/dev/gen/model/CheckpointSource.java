@@ -250,9 +250,18 @@ public record CheckpointSource(
     return checkpoint.guesses().stream().map(Guess::sentence).toList();
   }
 
+  /**
+   * Refuses LoRA files that were made for another family.
+   *
+   * @throws ModelFormatException if there is one
+   */
+  void requireFittingLoras() {
+    new ModelGraphs(checkpoint).leftOut();
+  }
+
   @Override
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(new ModelGraphs(checkpoint).leftOut());
     checkpoint.guesses().stream()
         .filter(Guess::decides)
         .forEach(guess -> warnings.add(checkpoint.path().getFileName() + ": " + guess.sentence()));

@@ -126,6 +126,11 @@ public final class KeptSource implements ModelSource {
   }
 
   @Override
+  public List<String> warnings() {
+    return source.warnings();
+  }
+
+  @Override
   public int latentMultiple() {
     return source.latentMultiple();
   }

@@ -4,7 +4,6 @@ import dev.gen.checkpoint.Checkpoint;
 import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.safetensors.Pickles;
 import dev.gen.error.InvalidRequestException;
-import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.Precision;
 import dev.gen.onnx.Processor;
 import java.io.IOException;
@@ -32,7 +31,7 @@ public final class ModelSources {
    * @param tokenizer a tokenizer folder that the user names
    * @param locator finds the other models, whose vocabularies may serve
    * @param precision of what draws
-   * @throws dev.gen.error.ModelFormatException if it is no model
+   * @throws dev.gen.error.ModelFormatException if it is no model, or a LoRA is for another family
    * @throws InvalidRequestException if options for checkpoints are given for an ONNX directory
    */
   public static ModelSource open(
@@ -63,9 +62,13 @@ public final class ModelSources {
     models.addAll(locator.folders());
     Checkpoint checkpoint = Checkpoint.open(path, options);
     checkpoint.guesses().forEach(guess -> LOG.debug("{}: {}", path, guess.sentence()));
-    new ModelGraphs(checkpoint).leftOut().forEach(LOG::warn);
-    return new CheckpointSource(
-        checkpoint, new TokenizerFolders(tokenizer, models, VocabularyPlaces.ofUser()), precision);
+    CheckpointSource source =
+        new CheckpointSource(
+            checkpoint,
+            new TokenizerFolders(tokenizer, models, VocabularyPlaces.ofUser()),
+            precision);
+    source.requireFittingLoras();
+    return source;
   }
 
   /** A checkpoint directory keeps the denoiser's weights as safetensors, or pickled, to refuse. */

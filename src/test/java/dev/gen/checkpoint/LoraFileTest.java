@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gen.checkpoint.CheckpointOptions.LoraUse;
 import dev.gen.checkpoint.adapter.Adapter;
 import dev.gen.checkpoint.adapter.Change;
+import dev.gen.checkpoint.keys.KeyRule;
 import dev.gen.checkpoint.safetensors.SafetensorsWriter;
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
@@ -13,8 +14,10 @@ import dev.gen.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,85 @@ class LoraFileTest {
                     .contains("2 of its keys are not known", "something.else", "lora_unet_half"));
     assertThat(model.weights(ModelPart.UNET, SHAPES.get(ModelPart.UNET), folder).areChanged())
         .isTrue();
+  }
+
+  @Test
+  void aBiasThatTheModelLacksIsNamedAndTheRestIsAdded() throws IOException {
+    Path file =
+        lora("unet.a", 8, 4)
+            .addRandom("unet.a.lora_B.bias", 8)
+            .write(folder.resolve("style.safetensors"));
+    Checkpoint model = model(new LoraUse(file, 1));
+
+    assertThat(model.leftOut(SHAPES))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "1 of its modules add to a bias that the model lacks; it is left out: a"));
+    assertThat(model.weights(ModelPart.UNET, SHAPES.get(ModelPart.UNET), folder).areChanged())
+        .isTrue();
+  }
+
+  @Test
+  void outputsAreScaledWithTheirBiasWhereTheyHaveOne() {
+    Path file =
+        new SafetensorsWriter()
+            .addRandom("base_model.model.a.ia3_l", 8, 1)
+            .addRandom("base_model.model.b.ia3_l", 4, 1)
+            .write(folder.resolve("adapter_model.safetensors"));
+
+    assertThat(fit(file, SHAPES.get(ModelPart.UNET)).changes())
+        .containsOnlyKeys("a.weight", "b.weight", "b.bias");
+    assertThat(fit(file, SHAPES.get(ModelPart.UNET)).misfits()).isEmpty();
+    assertThat(fit(file, SHAPES.get(ModelPart.UNET)).withoutBias()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 8, 4", "'', 4, 8", "ff.a, 4, 8"})
+  void factorsOfAConvolutionAreForInputsWhereTheConfigSaysSo(String inputs, int out, int in)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("adapter_config.json"),
+        "{\"feedforward_modules\": [\"%s\"]}".formatted(inputs));
+    boolean onInputs = !inputs.isEmpty();
+    Path file =
+        new SafetensorsWriter()
+            .addRandom("base_model.model.x.ff.a.ia3_l", 1, onInputs ? in : out, 1, 1)
+            .write(folder.resolve("adapter_model.safetensors"));
+    Map<String, Shape> shapes =
+        Map.of("x.ff.a.weight", new Shape(out, in, 3, 3), "x.ff.a.bias", new Shape(out));
+
+    assertThat(fit(file, shapes).changes().keySet())
+        .isEqualTo(onInputs ? Set.of("x.ff.a.weight") : shapes.keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oft_R.weight, '4,6', 8, 16, true", // four triangles of 4 by 4
+    "oft_R.weight, '1,6', 8, 16, true",
+    "oft_R.weight, '3,6', 8, 16, false",
+    "oft_R.weight, '4,5', 8, 16, false", // no triangle has five numbers
+    "oft_R.weight, '4', 8, 16, false",
+    "oft_r, '2,4,4', 8, 16, true", // on the outputs
+    "oft_r, '4,4,4', 8, 16, false",
+    "oft_r, '2,4,3', 8, 16, false",
+  })
+  void rotationsOfPeftFitLayersThatTheirBlocksFill(
+      String role, String shape, int out, int in, boolean fits) {
+    int[] sizes = Arrays.stream(shape.split(",")).mapToInt(Integer::parseInt).toArray();
+    Path file =
+        new SafetensorsWriter()
+            .addRandom("base_model.model.a." + role, sizes)
+            .write(folder.resolve("adapter_model.safetensors"));
+
+    assertThat(fit(file, Map.of("a.weight", new Shape(out, in))).misfits().isEmpty())
+        .isEqualTo(fits);
+  }
+
+  private static LoraFile.Fit fit(Path file, Map<String, Shape> shapes) {
+    return LoraFile.open(file).fit(ModelPart.UNET, shapes, KeyRule.SAME_NAMES);
   }
 
   @Test

@@ -22,13 +22,18 @@ class LoraKeyTest {
     "unet.base_model.model.mid_block.attentions.0.proj_in.lora_B.weight, UP",
     "base_model.model.mid_block.attentions.0.proj_in.lora_B.default_0.weight, UP",
     "base_model.model.unet.mid_block.attentions.0.proj_in.lora_B.weight, UP",
-    "base_model.model.mid_block.attentions.0.proj_in.lora_magnitude_vector.default.weight, MAGNITUDE",
+    "base_model.model.mid_block.attentions.0.proj_in.lora_magnitude_vector.default.weight,"
+        + " MAGNITUDE",
     "mid_block.attentions.0.proj_in.lora_B.weight, UP",
     "diffusion_model.mid_block.attentions.0.proj_in.lora_up.weight, UP",
     "model.diffusion_model.mid_block.attentions.0.proj_in.hada_w1_a, HADAMARD_1A",
     "lycoris_mid_block_attentions_0_proj_in.lokr_w2_b, KRONECKER_2B",
     "lycoris_mid_block_attentions_0_proj_in.alpha, ALPHA",
     "oft_unet_mid_block_attentions_0_proj_in.oft_blocks, ROTATION_BLOCKS",
+    "base_model.model.mid_block.attentions.0.proj_in.oft_R.weight, INPUT_ROTATIONS",
+    "base_model.model.mid_block.attentions.0.proj_in.oft_r, OUTPUT_ROTATIONS",
+    "base_model.model.mid_block.attentions.0.proj_in.oft_s, OUTPUT_SCALES",
+    "unet.mid_block.attentions.0.proj_in.ia3_l.default, SCALES",
     "lora_unet_mid_block_attentions_0_proj_in.a1.weight, GENERALIZED_A1",
     "lora_unet_mid_block_attentions_0_proj_in.weight, FACTORS",
     "lora_unet_mid_block_attentions_0_proj_in.on_input, ON_INPUT",
@@ -51,10 +56,12 @@ class LoraKeyTest {
     "lora_te2_text_model_encoder_layers_0_mlp_fc1.alpha, TEXT_ENCODER_2",
     "text_encoder.text_model.encoder.layers.0.mlp.fc1.lora_linear_layer.up.weight, TEXT_ENCODER",
     "text_encoder_2.text_model.encoder.layers.0.mlp.fc1.lora_A.weight, TEXT_ENCODER_2",
-    "text_encoder_2.base_model.model.text_model.encoder.layers.0.mlp.fc1.lora_A.weight, TEXT_ENCODER_2",
+    "text_encoder_2.base_model.model.text_model.encoder.layers.0.mlp.fc1.lora_A.weight,"
+        + " TEXT_ENCODER_2",
     "base_model.model.text_model.encoder.layers.0.mlp.fc1.lora_A.weight, TEXT_ENCODER",
     "text_model.encoder.layers.0.mlp.fc1.lora_A.weight, TEXT_ENCODER",
-    "text_encoders.clip_l.transformer.text_model.encoder.layers.0.mlp.fc1.lora_up.weight, TEXT_ENCODER",
+    "text_encoders.clip_l.transformer.text_model.encoder.layers.0.mlp.fc1.lora_up.weight,"
+        + " TEXT_ENCODER",
     "clip_g.transformer.text_model.encoder.layers.0.mlp.fc1.lora_up.weight, TEXT_ENCODER_2",
   })
   void everyNamingOfTheTextEncodersIsRead(String key, ModelPart part) {
@@ -68,7 +75,8 @@ class LoraKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "unet.mid_block.attentions.0.transformer_blocks.0.attn1.processor.to_out_lora.up.weight, to_out_0",
+    "unet.mid_block.attentions.0.transformer_blocks.0.attn1.processor.to_out_lora.up.weight,"
+        + " to_out_0",
     "mid_block.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.up.weight, to_q",
   })
   void processorsOfOlderDiffusersAreModules(String key, String module) {

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ class AdapterFormulasTest {
 
   private static final String MODULE = "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q";
   private static final String KEY = "lora_unet_" + MODULE.replace('.', '_');
+  private static final String PEFT = "base_model.model." + MODULE;
   private static final int SIZE = 8;
 
   @TempDir Path folder;
@@ -99,6 +101,91 @@ class AdapterFormulasTest {
     }
   }
 
+  /** Peft turns inputs by the angle for which q = tan(angle / 2) is all that is stored. */
+  @Test
+  void trianglesOfPeftRotateInputs() throws IOException {
+    float q = (float) Math.tan(0.3);
+    config("{\"use_cayley_neumann\": false}");
+    Path lora = write(peft("oft_R.weight", filled(q, 4, 1)));
+
+    assertMerged(lora, i -> halfway(i, inputs(i, Math.cos(0.6), -Math.sin(0.6))));
+  }
+
+  @Test
+  void trianglesOfPeftRotateByASeriesUnlessTheConfigSaysOtherwise() throws IOException {
+    float q = 0.3f;
+    Path lora = write(peft("oft_R.weight", filled(q, 4, 1)));
+
+    double along = 1 - 2 * Math.pow(q, 2) + Math.pow(q, 4);
+    double across = 2 * q - 2 * Math.pow(q, 3);
+    assertMerged(lora, i -> halfway(i, inputs(i, along, across)));
+    config("{\"num_cayley_neumann_terms\": 2}");
+    assertMerged(lora, i -> halfway(i, inputs(i, 1, 2 * q)));
+  }
+
+  @Test
+  void aSingleTriangleOfPeftStandsForAllBlocks() throws IOException {
+    float q = 0.3f;
+    config("{\"num_cayley_neumann_terms\": 2}");
+
+    assertMerged(
+        write(peft("oft_R.default.weight", filled(q, 1, 1))), i -> halfway(i, inputs(i, 1, 2 * q)));
+  }
+
+  @Test
+  void rotationsAndScalesOfEarlierPeftAreForInputsAndOutputs() throws IOException {
+    float q = (float) Math.tan(0.3);
+    FloatTensor scales = normal(7, SIZE, 1);
+    Path lora =
+        write(
+            peft("oft_r", halves(q)).add(PEFT + ".oft_s", scales.shape().sizes(), scales.values()));
+
+    assertMerged(
+        lora, i -> halfway(i, scales.get(i / SIZE) * inputs(i, Math.cos(0.6), -Math.sin(0.6))));
+  }
+
+  @Test
+  void rotationsOfTheFirstPeftAreForOutputs() throws IOException {
+    float q = (float) Math.tan(0.3);
+
+    assertMerged(
+        write(peft("oft_r", halves(q))),
+        i -> {
+          boolean first = i / SIZE % 2 == 0;
+          float other = weight[first ? i + SIZE : i - SIZE];
+          double across = first ? Math.sin(0.6) : -Math.sin(0.6);
+          return halfway(i, Math.cos(0.6) * weight[i] + across * other);
+        });
+  }
+
+  @Test
+  void factorsOfPeftAreForOutputsInAColumnAndForInputsInARow() throws IOException {
+    FloatTensor column = normal(8, SIZE, 1);
+    assertMerged(write(peft("ia3_l", column)), i -> halfway(i, column.get(i / SIZE) * weight[i]));
+    FloatTensor row = normal(9, 1, SIZE);
+    assertMerged(write(peft("ia3_l", row)), i -> halfway(i, row.get(i % SIZE) * weight[i]));
+  }
+
+  @Test
+  void numbersOfAByteAreMultipliedByTheirScales() throws IOException {
+    // 1.5 * 2^-2 and -1 in e4m3fn.
+    byte[] up = new byte[SIZE];
+    byte[] down = new byte[SIZE];
+    Arrays.fill(up, (byte) 0x2c);
+    Arrays.fill(down, (byte) 0xb8);
+    SafetensorsWriter file =
+        new SafetensorsWriter()
+            .addBytes(KEY + ".lora_up.weight", "F8_E4M3", new int[] {SIZE, 1}, up)
+            .addBytes(KEY + ".lora_down.weight", "F8_E4M3", new int[] {1, SIZE}, down)
+            .add(KEY + ".lora_up.scale_weight", new int[0], 3)
+            .add(KEY + ".lora_down.weight_scale", new int[] {1}, 0.25f)
+            .add(KEY + ".lora_up.scale_input", new int[0], 9);
+
+    assertMerged(write(file), i -> weight[i] - 0.5f * 3 * 0.375f * 0.25f);
+    assertThat(new ModelGraphs(checkpoint(folder.resolve("adapter.safetensors"), 1)).leftOut())
+        .isEmpty();
+  }
+
   @Test
   void alphaBoundsARotation() throws IOException {
     SafetensorsWriter file = file("oft_blocks", normal(1, 2, 4, 4));
@@ -145,6 +232,37 @@ class AdapterFormulasTest {
       assertThat(left).doesNotExist();
     }
     assertThat(scratch).isEmptyDirectory();
+  }
+
+  private static FloatTensor filled(float value, int... sizes) {
+    Shape shape = new Shape(sizes);
+    float[] values = new float[shape.elements()];
+    Arrays.fill(values, value);
+    return FloatTensor.of(shape, values);
+  }
+
+  /** Matrices B of 2 by 2 of which (B - B^T) / 2 has q above its diagonal. */
+  private static FloatTensor halves(float q) {
+    float[] values = new float[2 * SIZE];
+    for (int at = 0; at < values.length; at += 4) {
+      values[at + 1] = 2 * q;
+    }
+    return FloatTensor.of(new Shape(SIZE / 2, 2, 2), values);
+  }
+
+  /** A weight mixed with the other input of its pair. */
+  private double inputs(int index, double along, double across) {
+    boolean first = index % 2 == 0;
+    return along * weight[index]
+        + (first ? across : -across) * weight[first ? index + 1 : index - 1];
+  }
+
+  private float halfway(int index, double whole) {
+    return (float) ((weight[index] + whole) / 2);
+  }
+
+  private void config(String json) throws IOException {
+    Files.writeString(folder.resolve("adapter_config.json"), json);
   }
 
   private interface Expected {
@@ -199,6 +317,10 @@ class AdapterFormulasTest {
 
   private static SafetensorsWriter file(String role, FloatTensor tensor) {
     return new SafetensorsWriter().add(KEY + "." + role, tensor.shape().sizes(), tensor.values());
+  }
+
+  private static SafetensorsWriter peft(String role, FloatTensor tensor) {
+    return new SafetensorsWriter().add(PEFT + "." + role, tensor.shape().sizes(), tensor.values());
   }
 
   private Path write(SafetensorsWriter file) {

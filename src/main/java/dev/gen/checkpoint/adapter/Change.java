@@ -33,6 +33,11 @@ public interface Change {
     return OptionalInt.empty();
   }
 
+  /** Tells whether, as a change of a bias, it leaves nothing out where a layer has none. */
+  default boolean mayLackBias() {
+    return false;
+  }
+
   /** Returns alpha / rank, or what else the file multiplies with; 1 where it does not. */
   default double scale() {
     return 1;

@@ -4,15 +4,14 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.ModelFormatException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * The tensors that a file has for one module, and what they amount to.
  *
  * @param tensors by their roles
- * @param stated alpha / rank by the rank, for modules that have no alpha of their own
+ * @param stated what the tensors do not say
  */
-public record Factors(Map<Role, StoredTensor> tensors, IntToDoubleFunction stated) {
+public record Factors(Map<Role, StoredTensor> tensors, Stated stated) {
 
   /**
    * Puts the tensors together; what is incomplete changes nothing.
@@ -81,18 +80,48 @@ public record Factors(Map<Role, StoredTensor> tensors, IntToDoubleFunction state
     Optional<StoredTensor> rescale = find(Role.RESCALE);
     double alpha = find(Role.ALPHA).map(Factors::number).orElse(0.0);
     return find(Role.ROTATION_BLOCKS)
-        .<Change>map(blocks -> new Rotation(blocks, alpha, rescale))
-        .or(() -> find(Role.ROTATIONS).map(own -> new Rotation(own, Double.NaN, rescale)));
+        .<Change>map(own -> new Rotation(own, Optional.of(Cayley.bounded(alpha)), rescale))
+        .or(() -> find(Role.ROTATIONS).map(own -> new Rotation(own, Optional.empty(), rescale)))
+        .or(this::rotationOfPeft);
+  }
+
+  /** Newer versions turn inputs, the oldest outputs; one between them also scales these. */
+  private Optional<Change> rotationOfPeft() {
+    if (find(Role.INPUT_ROTATIONS).isPresent()) {
+      Cayley cayley = Cayley.ofTriangles(stated.cayleyTerms());
+      return Optional.of(new InputRotation(get(Role.INPUT_ROTATIONS), cayley, Optional.empty()));
+    }
+    Optional<StoredTensor> scales = find(Role.OUTPUT_SCALES);
+    Cayley cayley = Cayley.ofHalves();
+    return find(Role.OUTPUT_ROTATIONS)
+        .map(
+            own ->
+                scales.isPresent()
+                    ? new InputRotation(own, cayley, scales)
+                    : new Rotation(own, Optional.of(cayley), Optional.empty()));
   }
 
   private Optional<Change> scaling() {
-    return has(Role.FACTORS, Role.ON_INPUT)
-        ? Optional.of(new Scaling(get(Role.FACTORS), number(get(Role.ON_INPUT)) != 0))
-        : Optional.empty();
+    if (has(Role.FACTORS, Role.ON_INPUT)) {
+      return Optional.of(Scaling.around0(get(Role.FACTORS), number(get(Role.ON_INPUT)) != 0));
+    }
+    return find(Role.SCALES).map(factors -> Scaling.around1(factors, areForInputs(factors)));
+  }
+
+  /**
+   * PEFT's factors for a linear layer's outputs are a column; those for a convolution do not tell.
+   */
+  private boolean areForInputs(StoredTensor factors) {
+    return factors.shape().rank() == 2 ? factors.shape().size(0) == 1 : stated.isFeedForward();
   }
 
   private Optional<Change> bias() {
     return added(Role.BIAS_DIFFERENCE)
+        .or(
+            () ->
+                find(Role.SCALES)
+                    .filter(factors -> !areForInputs(factors))
+                    .map(factors -> Scaling.around1(factors, false)))
         .or(
             () ->
                 find(Role.UP_BIAS)
@@ -125,7 +154,7 @@ public record Factors(Map<Role, StoredTensor> tensors, IntToDoubleFunction state
     int rank = matrix.rank().orElseThrow();
     return find(Role.ALPHA)
         .map(alpha -> number(alpha) / rank)
-        .orElseGet(() -> stated.applyAsDouble(rank));
+        .orElseGet(() -> stated.scaling(rank));
   }
 
   private static double number(StoredTensor scalar) {

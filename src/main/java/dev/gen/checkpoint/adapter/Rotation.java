@@ -9,16 +9,14 @@ import java.util.Optional;
  * OFT and BOFT: outputs are rotated in blocks, in one stage or in several with the outputs shuffled
  * between them (Qiu et al. 2023, arXiv 2306.07280; Liu et al. 2023, arXiv 2311.06243).
  *
- * <p>A block B makes the rotation {@code R = (I + Q)(I - Q)^-1} with {@code Q = B - B^T}, Cayley's
- * transform, after Q has been made no longer than {@code alpha * out} if alpha is positive. Stored
- * rotations ({@code oft_diag}) are taken as they are.
+ * <p>Blocks are made into rotations by Cayley's transform; stored rotations ({@code oft_diag}) are
+ * taken as they are.
  *
  * @param blocks {@code [count, size, size]}, or {@code [stages, count, size, size]}
- * @param alpha how far Q may be from zero, per output; 0 for any distance, NaN for a stored
- *     rotation
+ * @param cayley how they become rotations, unless they are
  * @param rescale a factor for each output, where there is one
  */
-record Rotation(StoredTensor blocks, double alpha, Optional<StoredTensor> rescale)
+record Rotation(StoredTensor blocks, Optional<Cayley> cayley, Optional<StoredTensor> rescale)
     implements Change {
 
   @Override
@@ -88,9 +86,7 @@ record Rotation(StoredTensor blocks, double alpha, Optional<StoredTensor> rescal
   private FloatTensor rotations(Layer layer) {
     float[] values = blocks.read().values().clone();
     Shape shape = new Shape(stages() * count(), size(), size());
-    if (!Double.isNaN(alpha)) {
-      Cayley.rotate(values, size(), alpha > 0 ? alpha * layer.out() : Double.POSITIVE_INFINITY);
-    }
+    cayley.ifPresent(transform -> transform.rotateInPlace(values, size(), layer.out()));
     return FloatTensor.of(shape, values);
   }
 
