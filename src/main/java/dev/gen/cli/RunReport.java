@@ -1,5 +1,6 @@
 package dev.gen.cli;
 
+import dev.gen.error.Excerpt;
 import dev.gen.error.OutputException;
 import dev.gen.image.PictureFormat;
 import dev.gen.job.Field;
@@ -53,7 +54,7 @@ final class RunReport implements GenerationListener, AutoCloseable {
 
   @Override
   public void completed(int picture, String words) {
-    shown.aside(() -> terminal.err().println("drawing: " + words));
+    shown.aside(() -> terminal.err().println("drawing: " + Excerpt.of(words)));
   }
 
   @Override

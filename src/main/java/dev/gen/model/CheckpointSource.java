@@ -7,7 +7,7 @@ import dev.gen.checkpoint.ModelPart;
 import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
-import dev.gen.error.ModelFormatException;
+import dev.gen.error.InvalidRequestException;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
 import dev.gen.graph.Precision;
@@ -151,8 +151,9 @@ public record CheckpointSource(
   static EarlierLayer earlierLayer(OnnxModel network, String model, int skipped) {
     long layers = network.outputs().keySet().stream().filter(n -> n.startsWith(NORMED)).count();
     if (skipped >= layers) {
-      throw new ModelFormatException(
-          "--clip-skip %d leaves no layer: the text encoder of %s has %d"
+      throw new InvalidRequestException(
+          "clip_skip",
+          "is %d, which leaves no layer: the text encoder of %s has %d"
               .formatted(skipped, model, layers - 1));
     }
     return new EarlierLayer(network, NORMED + (layers - 1 - skipped));

@@ -88,14 +88,17 @@ public final class DiffusionModel implements PictureModel {
   }
 
   /**
-   * Refuses a model that cannot read prompts, before anything is opened.
+   * Reads prompts, before any network is opened.
    *
    * @throws dev.gen.error.ModelFormatException if a text encoder of its family is missing
+   * @throws dev.gen.error.InvalidRequestException if a prompt is too long, or the user's tokenizer
+   *     does not fit
    */
-  public void requireTextEncoders() {
+  public ReadPrompts read(TextPrompts prompts) {
     family.textEncoders().stream()
         .filter(encoder -> !source.hasNetwork(encoder))
         .forEach(source::network);
+    return new ReadPrompts(prompts, family.tokenize(source, prompts));
   }
 
   /** Returns how latents relate to pictures. */
@@ -238,7 +241,7 @@ public final class DiffusionModel implements PictureModel {
    * @throws dev.gen.error.InvalidRequestException if layers are left out that a network lacks
    */
   public EncodedPrompts encode(
-      TextPrompts prompts, Both<MicroConditioning> sizes, Guidance guidance, SessionPool networks) {
+      ReadPrompts prompts, Both<MicroConditioning> sizes, Guidance guidance, SessionPool networks) {
     NegativeSide negative =
         effective(guidance).needsUnconditional() ? NegativeSide.WANTED : NegativeSide.UNUSED;
     EncodedPrompts encoded = family.encode(source, prompts, sizes, negative, networks);

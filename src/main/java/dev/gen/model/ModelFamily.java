@@ -53,17 +53,26 @@ public interface ModelFamily {
   }
 
   /**
+   * Reads prompts with the model's tokenizers.
+   *
+   * @return what each text encoder gets, in the order of {@link #textEncoders}
+   * @throws dev.gen.error.InvalidRequestException if a prompt is too long, the user's tokenizer
+   *     does not fit, or more layers are left out than a text encoder has
+   */
+  List<TokenizedPrompts> tokenize(ModelSource source, TextPrompts prompts);
+
+  /**
    * Encodes prompts; the text encoders are on loan only while this runs.
    *
    * @param source the model
-   * @param prompts what to encode
+   * @param read what to encode
    * @param sizes told to the networks that listen
    * @param negative whether the negative side is wanted
    * @param networks lends the text encoders
    */
   EncodedPrompts encode(
       ModelSource source,
-      TextPrompts prompts,
+      ReadPrompts read,
       Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks);

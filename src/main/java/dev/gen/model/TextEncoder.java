@@ -51,7 +51,7 @@ public final class TextEncoder implements AutoCloseable {
    * @param fromEnd 1 is the last layer's, 2 the one before, ...
    * @throws ModelFormatException if the network was exported without hidden states
    */
-  public String hiddenState(int fromEnd) {
+  public static String hiddenState(OnnxModel model, int fromEnd) {
     long states = model.outputs().keySet().stream().filter(n -> n.startsWith(HIDDEN)).count();
     if (states == 0) {
       throw new ModelFormatException(

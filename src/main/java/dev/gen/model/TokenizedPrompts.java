@@ -1,5 +1,6 @@
 package dev.gen.model;
 
+import dev.gen.error.Excerpt;
 import dev.gen.model.ModelFamily.NegativeSide;
 import dev.gen.text.PromptEncoding;
 import dev.gen.text.PromptSyntax;
@@ -17,9 +18,6 @@ import java.util.List;
  */
 public record TokenizedPrompts(
     String model, PromptEncoding positiveSide, PromptEncoding negativeSide) {
-
-  /** Characters of a prompt that a warning repeats. */
-  private static final int LONGEST_SHOWN = 200;
 
   /** Tokenizes both sides with one of the model's tokenizers, in at least so many chunks. */
   public static TokenizedPrompts of(
@@ -60,21 +58,14 @@ public record TokenizedPrompts(
   private List<String> warnings(String what, PromptEncoding side) {
     List<String> warnings = new ArrayList<>();
     if (!side.droppedText().isEmpty()) {
-      warnings.add("the %s is too long; dropped: %s".formatted(what, shown(side.droppedText())));
+      warnings.add(
+          "the %s is too long; dropped: %s".formatted(what, Excerpt.of(side.droppedText())));
     }
     if (!side.unknownWords().isEmpty()) {
       warnings.add(
           "the model has never seen these words of the %s: %s (gen models show %s lists those it knows)"
-              .formatted(what, shown(String.join(", ", side.unknownWords())), model));
+              .formatted(what, Excerpt.of(String.join(", ", side.unknownWords())), model));
     }
     return warnings;
-  }
-
-  private static String shown(String text) {
-    int characters = text.codePointCount(0, text.length());
-    return characters <= LONGEST_SHOWN
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN))
-            + "... (%d characters)".formatted(characters);
   }
 }

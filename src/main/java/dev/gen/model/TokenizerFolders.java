@@ -116,13 +116,19 @@ public record TokenizerFolders(
   }
 
   private static void requireFit(Found found, Wanted wanted) {
+    if (Files.isDirectory(found.folder()) && !Tokenizers.isIn(found.folder())) {
+      throw new InvalidRequestException(
+          "tokenizer is %s, where there is no vocabulary (tokenizer.json, or vocab.json and merges.txt)"
+                  .formatted(found.folder())
+              + "; name a folder with one");
+    }
     int tokens;
     try {
       tokens = tokens(found, wanted);
     } catch (ModelFormatException e) {
       throw new InvalidRequestException(
-          "tokenizer is %s, which does not fit the model's text encoder: %s"
-              .formatted(found.folder(), e.getMessage()),
+          "tokenizer is %s, which does not fit the model's text encoder: %s; name one of %d tokens"
+              .formatted(found.folder(), found(e), wanted.vocabulary()),
           e);
     }
     if (tokens != wanted.vocabulary()) {
@@ -131,6 +137,13 @@ public record TokenizerFolders(
                   + " name one that fits")
               .formatted(found.folder(), tokens, wanted.vocabulary()));
     }
+  }
+
+  /** Leaves out what the message says is to be done, for here it is another file that is wanted. */
+  private static String found(ModelFormatException e) {
+    String message = e.getMessage();
+    int advice = message.lastIndexOf("; ");
+    return advice < 0 ? message : message.substring(0, advice);
   }
 
   /** Looks before a vocabulary of some other program is opened, which takes longer. */

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
  *
  * @param seeds of all of the pictures
  * @param wording says the words
- * @param plain makes all of the pictures from the prompt as it was given
+ * @param first makes the first of them; that its words can be drawn is known by then
  * @param single makes one of them
  */
-record CompletedPainter(Seeds seeds, Wording wording, Painter plain, Single single)
+record CompletedPainter(Seeds seeds, Wording wording, Painter first, Single single)
     implements Painter {
 
   /** Makes the painter of one picture. */
@@ -22,9 +22,17 @@ record CompletedPainter(Seeds seeds, Wording wording, Painter plain, Single sing
     Painter of(String words, long seed);
   }
 
-  /** Returns what makes a plan's pictures, whether or not each has words of its own. */
-  static Painter of(Seeds seeds, Wording wording, Painter plain, Single single) {
-    return wording.varies() ? new CompletedPainter(seeds, wording, plain, single) : plain;
+  /**
+   * Returns what makes a plan's pictures, whether or not each has words of its own.
+   *
+   * @param plain makes all of the pictures from the prompt as it was given
+   */
+  static Painter of(Seeds seeds, Wording wording, Supplier<Painter> plain, Single single) {
+    if (!wording.varies()) {
+      return plain.get();
+    }
+    Painter first = single.of(wording.words(seeds.first()), seeds.first());
+    return new CompletedPainter(seeds, wording, first, single);
   }
 
   @Override
@@ -35,18 +43,19 @@ record CompletedPainter(Seeds seeds, Wording wording, Painter plain, Single sing
       if (!words.equals(wording.prompt())) {
         listener.completed(i, words);
       }
-      single.of(words, seed).paint(networks, new OneOfMany(i, listener));
+      Painter painter = i == 0 ? first : single.of(words, seed);
+      painter.paint(networks, new OneOfMany(i, listener));
     }
   }
 
   @Override
   public RgbImage preview(FloatTensor latent) {
-    return plain.preview(latent);
+    return first.preview(latent);
   }
 
   @Override
   public RgbImage decoded(FloatTensor latent, SessionPool networks) {
-    return plain.decoded(latent, networks);
+    return first.decoded(latent, networks);
   }
 
   /** Hears of one picture as if it were the only one. */

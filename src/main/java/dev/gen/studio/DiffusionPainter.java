@@ -12,6 +12,7 @@ import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.DiffusionModel;
 import dev.gen.model.EncodedPrompts;
 import dev.gen.model.MemoryNeed;
+import dev.gen.model.ReadPrompts;
 import dev.gen.onnx.SessionPool;
 import dev.gen.sampler.Sampler;
 import dev.gen.sampler.SamplingRun;
@@ -28,8 +29,10 @@ import java.util.function.LongFunction;
  *
  * @param model whose networks draw
  * @param request what is drawn
+ * @param prompts of the request, as the model's tokenizers read them
  */
-record DiffusionPainter(DiffusionModel model, GenerationRequest request) implements Painter {
+record DiffusionPainter(DiffusionModel model, GenerationRequest request, ReadPrompts prompts)
+    implements Painter {
 
   /** Bytes of memory that every machine has. */
   private static final long ALWAYS_THERE = 1L << 30;
@@ -37,7 +40,11 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
   /** Refuses what the model cannot make. */
   DiffusionPainter {
     StartingLatents.check(model, request);
-    model.requireTextEncoders();
+  }
+
+  /** Reads the request's prompts. */
+  DiffusionPainter(DiffusionModel model, GenerationRequest request) {
+    this(model, request, model.read(request.prompts()));
   }
 
   @Override
@@ -58,12 +65,12 @@ record DiffusionPainter(DiffusionModel model, GenerationRequest request) impleme
     if (request.shortcuts().reuse() == 1) {
       model.expect(networks);
     }
-    EncodedPrompts prompts =
-        model.encode(request.prompts(), request.microConditioning(), request.guidance(), networks);
-    prompts.warnings().forEach(listener::warned);
+    EncodedPrompts encoded =
+        model.encode(prompts, request.microConditioning(), request.guidance(), networks);
+    encoded.warnings().forEach(listener::warned);
     StartingLatents starts = StartingLatents.of(model, request, networks);
     listener.began(0, Stage.OPENING);
-    PreparedPrompts prepared = model.prepare(prompts, networks);
+    PreparedPrompts prepared = model.prepare(encoded, networks);
     for (int i = 0; i < request.seeds().count(); i++) {
       long seed = request.seeds().first() + i;
       StartingLatent start = starts.start(noise.apply(seed));

@@ -36,7 +36,7 @@ record DiffusionPlanning(DiffusionModel model, boolean isSparing) {
         CompletedPainter.of(
             request.seeds(),
             wording,
-            new DiffusionPainter(model, request),
+            () -> new DiffusionPainter(model, request),
             (words, seed) -> new DiffusionPainter(model, request.single(words, seed)));
     return new Plan(job, painter, Optional.of(wording).filter(Wording::varies));
   }

@@ -71,7 +71,7 @@ record TokenPlanning(TokenModel model) {
         CompletedPainter.of(
             request.seeds(),
             wording,
-            new TokenPainter(model, request),
+            () -> new TokenPainter(model, request),
             (words, seed) -> new TokenPainter(model, request.single(words, seed)));
     return new Plan(job, painter, Optional.of(wording).filter(Wording::varies));
   }

@@ -5,6 +5,7 @@ import static dev.gen.cli.Commands.genReading;
 import static dev.gen.cli.Commands.tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gen.graph.RandomModels;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Models;
 import java.io.IOException;
@@ -31,6 +32,9 @@ class BadInputTest {
         .as("lines of complaint in %s", run.err())
         .hasSize(1);
     assertThat(run.err()).contains(words);
+    if (exitCode != ExitCode.INFERENCE) {
+      assertThat(run.err().lines().filter(line -> line.startsWith("seed "))).isEmpty();
+    }
     assertThat(run.out()).isEmpty();
     assertThat(output()).doesNotExist();
     try (Stream<Path> files = Files.list(folder)) {
@@ -74,12 +78,40 @@ class BadInputTest {
   }
 
   @Test
-  void refusesMoreStepsThanNoiseLevelsBeforeItTellsASeed() {
-    CommandLineRun run =
-        tiny("a cat", "-o", output().toString(), "--steps", "1000", "--sampler", "dpm++2m");
+  void refusesMoreStepsThanNoiseLevels() {
+    refused(
+        tiny("a cat", "-o", output().toString(), "--steps", "1000", "--sampler", "dpm++2m"),
+        ExitCode.USAGE,
+        "1000 steps visit one of the model's 1000 noise levels twice");
+  }
 
-    refused(run, ExitCode.USAGE, "1000 steps visit one of the model's 1000 noise levels twice");
-    assertThat(run.err()).doesNotContain("seed");
+  @Test
+  void refusesAPromptOfMoreThanThreeThousandTokens() {
+    String prompt = "cat ".repeat(3001);
+
+    refused(tiny(prompt, "-o", output().toString()), ExitCode.USAGE, "the prompt is too long");
+    refused(gen(prompt, "-o", output().toString()), ExitCode.USAGE, "the prompt is too long");
+  }
+
+  @Test
+  void refusesToLeaveOutAllLayers() {
+    String model = RandomModels.tiny("sd", folder.resolve("tiny")).toString();
+
+    refused(
+        gen("cat", "-m", model, "--clip-skip", "30", "-o", output() + ""),
+        ExitCode.USAGE,
+        "--clip-skip is 30, which leaves no layer");
+  }
+
+  @Test
+  void refusesTheVocabularyOfAnotherModel() {
+    Path checkpoint = RandomModels.tiny("sd", folder.resolve("tiny"));
+    String tokenizer = Path.of("models/storybook/tokenizer").toAbsolutePath().toString();
+
+    refused(
+        gen("cat", "-m", checkpoint.toString(), "--tokenizer", tokenizer, "-o", output() + ""),
+        ExitCode.USAGE,
+        "tokenizer is " + tokenizer + ", which does not fit");
   }
 
   @Test

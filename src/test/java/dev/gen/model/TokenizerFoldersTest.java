@@ -121,7 +121,17 @@ class TokenizerFoldersTest {
     assertThatThrownBy(() -> folders.find(wanted(TOKENS)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("does not fit")
-        .hasMessageContaining("lacks the token '!'");
+        .hasMessageContaining("lacks the token '!'; name one of 12 tokens")
+        .hasMessageNotContaining("fetch");
+  }
+
+  @Test
+  void aFolderThatTheUserNamesHasAVocabulary() {
+    TokenizerFolders folders = folders(Optional.of(machine), List.of(checkpoint), Map.of());
+
+    assertThatThrownBy(() -> folders.find(wanted(TOKENS)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("tokenizer is " + machine + ", where there is no vocabulary");
   }
 
   @Test

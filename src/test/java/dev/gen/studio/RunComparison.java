@@ -83,7 +83,10 @@ final class RunComparison {
     GenerationRequest request = recorded.request(model, 0);
     EncodedPrompts encoded =
         model.encode(
-            request.prompts(), request.microConditioning(), request.guidance(), Replay.NETWORKS);
+            model.read(request.prompts()),
+            request.microConditioning(),
+            request.guidance(),
+            Replay.NETWORKS);
     checkEmbedding(
         recorded.json().path("prompt_embeds"), encoded.positive().promptEmbeddings(), "prompt");
     encoded

@@ -9,6 +9,7 @@ import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
 import dev.gen.model.ModelSource.EarlierLayer;
+import dev.gen.model.ReadPrompts;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.TokenizedPrompts;
@@ -67,18 +68,24 @@ final class StableDiffusion implements ModelFamily {
   }
 
   @Override
+  public List<TokenizedPrompts> tokenize(ModelSource source, TextPrompts prompts) {
+    layer(source, prompts);
+    Both<String> texts = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
+    return List.of(TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1));
+  }
+
+  @Override
   public EncodedPrompts encode(
       ModelSource source,
-      TextPrompts prompts,
+      ReadPrompts read,
       Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks) {
-    Both<String> texts = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
-    TokenizedPrompts tokens = TokenizedPrompts.of(source, "tokenizer", texts, prompts.syntax(), 1);
+    TokenizedPrompts tokens = read.tokens().get(0);
     EarlierLayer layer =
-        prompts.clipSkip() == 0
-            ? new EarlierLayer(source.network("text_encoder"), TextEncoder.LAST_LAYER)
-            : source.textEncoderSkipping("text_encoder", prompts.clipSkip());
+        layer(source, read.prompts())
+            .orElseGet(
+                () -> new EarlierLayer(source.network("text_encoder"), TextEncoder.LAST_LAYER));
     try (TextEncoder encoder = TextEncoder.open(layer.network(), networks)) {
       // As in the reference, only the positive side leaves layers out.
       return new EncodedPrompts(
@@ -88,6 +95,12 @@ final class StableDiffusion implements ModelFamily {
               : Optional.empty(),
           tokens.warnings(negative));
     }
+  }
+
+  private static Optional<EarlierLayer> layer(ModelSource source, TextPrompts prompts) {
+    return Optional.of(prompts.clipSkip())
+        .filter(skipped -> skipped > 0)
+        .map(skipped -> source.textEncoderSkipping("text_encoder", skipped));
   }
 
   private static Conditioning conditioning(

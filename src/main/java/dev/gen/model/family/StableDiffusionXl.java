@@ -8,9 +8,11 @@ import dev.gen.model.MicroConditioning;
 import dev.gen.model.ModelDefaults;
 import dev.gen.model.ModelFamily;
 import dev.gen.model.ModelSource;
+import dev.gen.model.ReadPrompts;
 import dev.gen.model.TextEncoder;
 import dev.gen.model.TextPrompts;
 import dev.gen.model.TokenizedPrompts;
+import dev.gen.onnx.OnnxModel;
 import dev.gen.onnx.SessionPool;
 import dev.gen.tensor.FloatTensor;
 import java.util.LinkedHashSet;
@@ -66,15 +68,34 @@ final class StableDiffusionXl implements ModelFamily {
   }
 
   @Override
+  public List<TokenizedPrompts> tokenize(ModelSource source, TextPrompts prompts) {
+    if (prompts.clipSkip() > 0) {
+      textEncoders().forEach(name -> layer(source.network(name), prompts.clipSkip()));
+    }
+    Both<String> first = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
+    Both<String> second =
+        new Both<>(
+            prompts.second().orElse(first.positive()),
+            prompts.secondNegative().orElse(first.negative()));
+    TokenizedPrompts two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), 1);
+    TokenizedPrompts one =
+        TokenizedPrompts.of(source, "tokenizer", first, prompts.syntax(), two.chunks());
+    if (one.chunks() > two.chunks()) {
+      two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), one.chunks());
+    }
+    return List.of(one, two);
+  }
+
+  @Override
   public EncodedPrompts encode(
       ModelSource source,
-      TextPrompts prompts,
+      ReadPrompts read,
       Both<MicroConditioning> sizes,
       NegativeSide negative,
       SessionPool networks) {
     boolean wanted = negative == NegativeSide.WANTED;
-    boolean zero = negativeIsZero(source, prompts);
-    List<Encoding> encodings = encodings(source, prompts, wanted && !zero);
+    boolean zero = negativeIsZero(source, read.prompts());
+    List<Encoding> encodings = encodings(read, wanted && !zero);
     Sides one = encodings.get(0).run(source, networks);
     Sides two = encodings.get(1).run(source, networks);
     Conditioning positive = join(one.positive(), two.positive(), sizes.positive());
@@ -88,21 +109,10 @@ final class StableDiffusionXl implements ModelFamily {
     return new EncodedPrompts(positive, other, List.copyOf(warnings));
   }
 
-  /** Returns what the two encoders read, in equally many chunks. */
-  private static List<Encoding> encodings(
-      ModelSource source, TextPrompts prompts, boolean bothSides) {
-    Both<String> first = new Both<>(prompts.prompt(), prompts.negative().orElse(""));
-    Both<String> second =
-        new Both<>(
-            prompts.second().orElse(first.positive()),
-            prompts.secondNegative().orElse(first.negative()));
-    TokenizedPrompts two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), 1);
-    TokenizedPrompts one =
-        TokenizedPrompts.of(source, "tokenizer", first, prompts.syntax(), two.chunks());
-    if (one.chunks() > two.chunks()) {
-      two = TokenizedPrompts.of(source, "tokenizer_2", second, prompts.syntax(), one.chunks());
-    }
-    int skipped = prompts.clipSkip();
+  private static List<Encoding> encodings(ReadPrompts read, boolean bothSides) {
+    TokenizedPrompts one = read.tokens().get(0);
+    TokenizedPrompts two = read.tokens().get(1);
+    int skipped = read.prompts().clipSkip();
     return List.of(
         new Encoding("text_encoder", one, Optional.empty(), skipped, bothSides),
         new Encoding("text_encoder_2", two, Optional.of(POOLED), skipped, bothSides));
@@ -127,17 +137,22 @@ final class StableDiffusionXl implements ModelFamily {
       boolean bothSides) {
 
     Sides run(ModelSource source, SessionPool networks) {
-      try (TextEncoder encoder = TextEncoder.open(source.network(network), networks)) {
+      OnnxModel model = source.network(network);
+      try (TextEncoder encoder = TextEncoder.open(model, networks)) {
         // As in the reference, only the positive side leaves layers out.
-        String layer = encoder.hiddenState(2 + clipSkip);
-        TextEncoder.Encoded positive = encoder.encode(tokens.positive(), layer, pooled);
+        TextEncoder.Encoded positive =
+            encoder.encode(tokens.positive(), layer(model, clipSkip), pooled);
         return new Sides(
             positive,
             bothSides
-                ? Optional.of(encoder.encode(tokens.negative(), encoder.hiddenState(2), pooled))
+                ? Optional.of(encoder.encode(tokens.negative(), layer(model, 0), pooled))
                 : Optional.empty());
       }
     }
+  }
+
+  private static String layer(OnnxModel encoder, int skipped) {
+    return TextEncoder.hiddenState(encoder, 2 + skipped);
   }
 
   private static Conditioning join(
