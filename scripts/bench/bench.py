@@ -22,7 +22,7 @@ PROMPT = "a red sailboat on the sea at sunset"
 
 
 def measure(arguments, folder):
-    """Runs gen once; returns seconds and peak resident megabytes."""
+    """Runs gen once; returns seconds, peak resident megabytes and processor seconds."""
     start = time.monotonic()
     process = subprocess.Popen(
         [GEN, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -31,7 +31,7 @@ def measure(arguments, folder):
     seconds = time.monotonic() - start
     if status != 0:
         raise SystemExit(f"gen {' '.join(arguments)} failed:\n{errors}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def row(name, arguments, runs, per=1):

@@ -4,8 +4,9 @@
 #   scripts/bench/table.sh FAMILY FOLDER WEIGHTS [PIXELS]
 #   scripts/bench/table.sh SD1 /tmp/bench/sd1 F16 512
 #
-# Arguments as those of checkpoint.sh. Each network opens with nothing kept, and again. The share of the
-# peak is that of multiply-adds of floats in registers, which a C compiler is needed for.
+# Arguments as those of checkpoint.sh; RUNS, NETWORKS and PRECISIONS may say how often, which, and how. Each
+# network opens with nothing kept, and again. The share of the peak is that of multiply-adds of floats in
+# registers, which a C compiler is needed for.
 set -eu
 cd "$(dirname "$0")/../.."
 [ -n "${GEN_TEST_CLASSPATH:-}" ] || {
@@ -28,7 +29,7 @@ for network in ${NETWORKS:-unet vae}; do
     rm -rf "$folder/networks"
     for kept in no yes; do
       cat "$folder"/*/*.safetensors >/dev/null 2>&1 || true
-      java -Xmx1500m -cp "$GEN_TEST_CLASSPATH" dev.gen.graph.RealSizeBench \
+      java -Xmx1500m -Druns="${RUNS:-4}" -cp "$GEN_TEST_CLASSPATH" dev.gen.graph.RealSizeBench \
         "$family" "$folder" "$weights" "$network" "$pixels" "$precision" |
         sed "s/^| [^,]*/&, $precision, $([ $kept = no ] && echo first opening || echo opened again)/"
     done

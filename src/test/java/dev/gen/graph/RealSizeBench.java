@@ -25,11 +25,11 @@ import java.util.Optional;
  *
  * <p>Arguments: a family (SD1, SD2, SDXL), a folder for the checkpoint, F32 or F16, what to run
  * ({@code text}, {@code unet} or {@code vae}), a side in pixels, and {@code int8} if the network
- * shall multiply bytes. Prints one row of a table.
+ * shall multiply bytes. The property {@code runs} is how often it runs. Prints one row of a table.
  */
 public final class RealSizeBench {
 
-  private static final int RUNS = 4;
+  private static final int RUNS = Integer.getInteger("runs", 4);
 
   private final CheckpointFamily family;
   private final Path folder;
