@@ -1,18 +1,15 @@
 package dev.gen.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import ai.onnxruntime.TensorInfo;
 import dev.gen.error.InferenceException;
 import dev.gen.error.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * @param root the folder that the graphs' external data is relative to
  * @param bytes of the whole file
  * @param largest bytes of the largest weight
- * @param graphs by the names of the weights, in the order of the file; each has no input and two
- *     outputs: the weight, and a number that is not finite if the weight is not
+ * @param graphs by the names of the weights, in the order of the file; each has no input and at
+ *     least two outputs: the weight, a number that is not finite if the weight is not, and what is
+ *     computed on the way to them and would want fresh memory otherwise
  */
 public record ComputedFile(
     Path path, Path root, long bytes, int largest, Map<String, Supplier<byte[]>> graphs) {
@@ -124,10 +122,10 @@ public record ComputedFile(
   private void compute(Path to, SessionSettings settings) throws IOException {
     try (FileChannel file =
         FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      // Native memory is freed late, so all weights go through the same piece of it.
-      ByteBuffer space = ByteBuffer.allocateDirect(largest).order(ByteOrder.nativeOrder());
+      OutputRoom room = new OutputRoom(largest);
       for (Map.Entry<String, Supplier<byte[]>> graph : graphs.entrySet()) {
-        compute(graph.getKey(), graph.getValue().get(), space.clear(), settings);
+        compute(graph.getKey(), graph.getValue().get(), room, settings);
+        ByteBuffer space = room.of(WEIGHT);
         while (space.hasRemaining()) {
           file.write(space);
         }
@@ -138,34 +136,21 @@ public record ComputedFile(
     }
   }
 
-  /** Fills the space with the numbers of a weight, from its start to its limit. */
-  private void compute(String weight, byte[] graph, ByteBuffer space, SessionSettings settings) {
+  /** Fills the room with what a graph computes. */
+  private void compute(String weight, byte[] graph, OutputRoom room, SessionSettings settings) {
     OrtEnvironment environment = NativeLibrary.environment();
     try (SessionOptions options = options(settings);
         OrtSession session = environment.createSession(graph, options)) {
       List<String> outputs = List.copyOf(session.getOutputInfo().keySet());
-      TensorInfo weightInfo =
-          (TensorInfo) session.getOutputInfo().get(outputs.get(WEIGHT)).getInfo();
-      space.limit(bytes(weightInfo));
-      try (OnnxTensor tensor =
-              OnnxTensor.createTensor(environment, space, weightInfo.getShape(), weightInfo.type);
-          OrtSession.Result result =
-              session.run(
-                  Map.of(), Set.of(outputs.get(CHECK)), Map.of(outputs.get(WEIGHT), tensor))) {
-        requireFinite(weight, (float) result.get(outputs.get(CHECK)).orElseThrow().getValue());
+      String check = outputs.get(CHECK);
+      try (OutputRoom.Tensors tensors = room.tensors(environment, session, Set.of(check));
+          OrtSession.Result result = session.run(Map.of(), Set.of(check), tensors.byOutput())) {
+        requireFinite(weight, (float) result.get(check).orElseThrow().getValue());
       }
     } catch (OrtException e) {
       throw new InferenceException(
           "the weight %s could not be computed: %s".formatted(weight, e.getMessage()), e);
     }
-  }
-
-  private static int bytes(TensorInfo weight) {
-    long bytes = weight.type.size;
-    for (long size : weight.getShape()) {
-      bytes = Math.multiplyExact(bytes, size);
-    }
-    return Math.toIntExact(bytes);
   }
 
   private void requireFinite(String weight, float check) {

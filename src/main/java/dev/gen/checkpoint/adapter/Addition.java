@@ -1,5 +1,6 @@
 package dev.gen.checkpoint.adapter;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -20,6 +21,11 @@ record Addition(Matrix matrix, double scale) implements Change {
   public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
     T flat = on.scaled(matrix.on(on), scale);
     return on.reshaped(flat, layer.out(), layer.in(), layer.kernel());
+  }
+
+  @Override
+  public Optional<LowRank> lowRank() {
+    return matrix.lowRank(scale);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gen.checkpoint.adapter;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,14 @@ public interface Change {
    * @return of the same sizes
    */
   <T> T delta(Arithmetic<T> on, T weight, Layer layer);
+
+  /**
+   * Returns the same as a product of two thin matrices, if it is no more than that: what most files
+   * have can then be added without being written down.
+   */
+  default Optional<LowRank> lowRank() {
+    return Optional.empty();
+  }
 
   /** Returns what people call this kind of change. */
   String kind();

@@ -1,6 +1,7 @@
 package dev.gen.checkpoint.adapter;
 
 import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.tensor.Shape;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,6 +25,18 @@ record Matrix(
 
   static Matrix product(StoredTensor left, StoredTensor right) {
     return new Matrix(left, Optional.of(right), Optional.empty(), false);
+  }
+
+  /** Returns two factors alone as they are. */
+  Optional<LowRank> lowRank(double scale) {
+    return right
+        .filter(factor -> core.isEmpty() && !turned)
+        .map(
+            factor ->
+                new LowRank(
+                    left.reshaped(new Shape(rows(), inner())),
+                    factor.reshaped(new Shape(inner(), rest(factor))),
+                    scale));
   }
 
   OptionalInt rank() {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * @param bytes of the whole file
  * @param largest bytes of the largest weight
  * @param graphs what to compute by the names of the weights, in the order of the file: each graph
- *     has no input and two outputs: the weight as it stands in the file, and the sum of its
- *     numbers, which is not finite if one of them is not
+ *     has no input and at least two outputs: the weight as it stands in the file, a number that is
+ *     not finite if one of its numbers is not, and what else is as large
  */
 public record MergedFile(
     Path path, Path root, long bytes, int largest, Map<String, Supplier<byte[]>> graphs) {

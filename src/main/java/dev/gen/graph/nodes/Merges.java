@@ -3,6 +3,7 @@ package dev.gen.graph.nodes;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.Weight.Layout;
 import dev.gen.checkpoint.adapter.Layer;
+import dev.gen.checkpoint.adapter.LowRank;
 import dev.gen.checkpoint.adapter.Update;
 import dev.gen.checkpoint.safetensors.DataType;
 import dev.gen.checkpoint.safetensors.StoredTensor;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Gives every weight that adapters change, or that saves time, a place in one file. */
 final class Merges {
@@ -34,7 +36,22 @@ final class Merges {
    */
   StoredTensor merged(String name, Weight weight, Shape shape) {
     DataType type = WeightNodes.stays(weight.tensor()) ? DataType.F16 : DataType.F32;
-    return place(name, type, shape, graph -> value(graph, weight, shape));
+    List<LowRank> products =
+        weight.updates().stream().map(Update::lowRank).flatMap(Optional::stream).toList();
+    if (products.size() < weight.updates().size()) {
+      return place(name, type, shape, () -> graph(on -> value(on, weight, shape), shape, type));
+    }
+    Weight matrix = weight.layout() == Layout.AS_STORED ? weight.reshaped(flat(shape)) : weight;
+    return place(
+        name,
+        type,
+        shape,
+        () -> new ProductGraph(weights.file().getRoot(), matrix, products).graph(type));
+  }
+
+  private static Shape flat(Shape shape) {
+    int outputs = shape.size(0);
+    return new Shape(outputs, shape.elements() / outputs);
   }
 
   /** Returns where that will be which a formula makes of a weight and what adapters do to it. */
@@ -45,16 +62,18 @@ final class Merges {
       BiFunction<OnnxGraph, Value, Value> formula,
       Shape result) {
     return place(
-        name, DataType.F32, result, graph -> formula.apply(graph, value(graph, weight, shape)));
+        name,
+        DataType.F32,
+        result,
+        () -> graph(on -> formula.apply(on, value(on, weight, shape)), result, DataType.F32));
   }
 
-  private StoredTensor place(
-      String name, DataType type, Shape shape, Function<OnnxGraph, Value> formula) {
+  private StoredTensor place(String name, DataType type, Shape shape, Supplier<byte[]> graph) {
     return places.computeIfAbsent(
         name,
         key -> {
           int bytes = Math.multiplyExact(type.bytes(), shape.elements());
-          long start = weights.place(name, bytes, () -> graph(formula, shape, type));
+          long start = weights.place(name, bytes, graph);
           return new StoredTensor(name, type, shape, weights.file(), start, bytes);
         });
   }

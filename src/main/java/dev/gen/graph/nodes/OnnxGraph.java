@@ -14,6 +14,7 @@ import dev.gen.graph.proto.TensorShapeProto.Dimension;
 import dev.gen.graph.proto.TypeProto;
 import dev.gen.graph.proto.ValueInfoProto;
 import dev.gen.tensor.FloatTensor;
+import dev.gen.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +100,12 @@ public final class OnnxGraph {
   public void output(String name, ElementType type, Value value, Object... axes) {
     name(name, value);
     graph.addOutput(declaration(name, type, axes));
+  }
+
+  /** Declares what a node computes as an output, without a name of its own; axes are numbers. */
+  public void output(ElementType type, Value value, Shape shape) {
+    Object[] axes = IntStream.of(shape.sizes()).mapToObj(Integer::valueOf).toArray();
+    graph.addOutput(declaration(value.name(), type, axes));
   }
 
   /** Gives a value a name that others use. */
