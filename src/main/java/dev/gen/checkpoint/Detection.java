@@ -48,6 +48,9 @@ record Detection(
   private static final String SPREAD_OF =
       "up_blocks.3.attentions.2.transformer_blocks.0.norm1.bias";
 
+  /** Only networks have it that were distilled with guidance: consistency models. */
+  private static final String TOLD_GUIDANCE = "time_embedding.cond_proj.weight";
+
   private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
 
   /** Looks at a denoiser, under what the user says about it. */
@@ -98,6 +101,11 @@ record Detection(
     String name = unet.path().getFileName().toString();
     Optional<FewSteps> byTitle = FewSteps.of(title);
     Optional<FewSteps> found = byTitle.or(() -> FewSteps.of(name));
+    if (unet.inputsOf(TOLD_GUIDANCE).isPresent()) {
+      FewSteps told = FewSteps.toldGuidance(found);
+      guesses.add(Guess.aside(told.told("its UNet's input for the guidance scale")));
+      return Optional.of(told);
+    }
     String source = byTitle.isPresent() ? "the title '" + title + "'" : "the name '" + name + "'";
     found.ifPresent(few -> guesses.add(Guess.deciding(few.sentence(source))));
     return found;
@@ -202,7 +210,7 @@ record Detection(
       all.put("sample_size", SMALL);
     }
     put(all, "in_channels", unet.inputs());
-    put(all, "time_cond_proj_dim", unet.inputsOf("time_embedding.cond_proj.weight"));
+    put(all, "time_cond_proj_dim", unet.inputsOf(TOLD_GUIDANCE));
     return all;
   }
 
@@ -224,9 +232,6 @@ record Detection(
       all.put("sigma_max", number("edm_vpred.sigma_max", 120));
     }
     fewSteps.map(FewSteps::scheduler).ifPresent(all::putAll);
-    if (unet.inputsOf("time_embedding.cond_proj.weight").isPresent()) {
-      all.put("_class_name", "LCMScheduler");
-    }
     if (marks(unet, "ztsnr")
         || "true".equalsIgnoreCase(unet.metadata().get("ss_zero_terminal_snr"))) {
       all.put("rescale_betas_zero_snr", true);

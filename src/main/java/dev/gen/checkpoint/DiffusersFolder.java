@@ -74,13 +74,18 @@ final class DiffusersFolder {
       Path folder, Map<String, Map<String, Object>> configs, List<Guess> guesses) {
     String name = name(folder.toAbsolutePath().normalize());
     Optional<FewSteps> found = FewSteps.of(name);
-    boolean stated = configs.getOrDefault("model_index", Map.of()).containsKey("gen");
-    if (found.isEmpty() || stated) {
+    if (configs.getOrDefault("model_index", Map.of()).containsKey("gen")) {
       return configs;
     }
-    FewSteps few = found.get();
-    guesses.add(Guess.deciding(few.sentence("the name '" + name + "'")));
-    return Configs.with(configs, "model_index", "gen", few.defaults());
+    if (configs.get("unet").get("time_cond_proj_dim") instanceof Number) {
+      FewSteps told = FewSteps.toldGuidance(found);
+      guesses.add(Guess.aside(told.told("its UNet's input for the guidance scale")));
+      return Configs.with(configs, "model_index", "gen", told.defaults());
+    }
+    found.ifPresent(few -> guesses.add(Guess.deciding(few.sentence("the name '" + name + "'"))));
+    return found
+        .map(few -> Configs.with(configs, "model_index", "gen", few.defaults()))
+        .orElse(configs);
   }
 
   /** Returns the folder's name, or that of the repository whose snapshot it is. */

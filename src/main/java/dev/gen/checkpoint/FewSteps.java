@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param kind of distillation
  * @param steps that the model was made for
+ * @param guidance scale, 0 and 1 for none
  * @param official whether the name is that of the first such model and not of one merged with it
  */
-record FewSteps(Kind kind, int steps, boolean official) {
+record FewSteps(Kind kind, int steps, double guidance, boolean official) {
 
   /** The ways in which models are distilled. */
   enum Kind {
@@ -81,12 +82,23 @@ record FewSteps(Kind kind, int steps, boolean official) {
     Matcher stated = STEPS.matcher(name);
     int usual = official ? 1 : kind.usualSteps;
     int steps = stated.find() ? Math.max(1, Integer.parseInt(stated.group(1))) : usual;
-    return new FewSteps(kind, steps, official);
+    return new FewSteps(kind, steps, kind.guidance, official);
   }
 
-  /** Returns the steps and the guidance scale, 0 and 1 for none, as models of ours state them. */
+  /**
+   * Returns how a consistency model draws that is told the guidance scale: diffusers'
+   * LatentConsistencyModelPipeline takes 8.5.
+   *
+   * @param named what the model's name says
+   */
+  static FewSteps toldGuidance(Optional<FewSteps> named) {
+    int steps = named.map(FewSteps::steps).orElse(Kind.LCM.usualSteps);
+    return new FewSteps(Kind.LCM, steps, 8.5, false);
+  }
+
+  /** Returns the steps and the guidance scale as models of ours state them. */
   Map<String, Object> defaults() {
-    return Map.of("default_steps", steps, "default_guidance_scale", kind.guidance);
+    return Map.of("default_steps", steps, "default_guidance_scale", guidance);
   }
 
   /** Returns the settings that the scheduler's config gets. */
@@ -110,15 +122,14 @@ record FewSteps(Kind kind, int steps, boolean official) {
     return kind == Kind.LIGHTNING && steps == 1;
   }
 
+  /** Says what was told by a word of a name or title. */
+  String sentence(String named) {
+    return told("the word '%s' in %s".formatted(kind.word(), named));
+  }
+
   /** Says what was told by what. */
-  String sentence(String source) {
-    return "%d %s at guidance scale %s with %s, guessed from the word '%s' in %s"
-        .formatted(
-            steps,
-            steps == 1 ? "step" : "steps",
-            kind.guidance,
-            kind.scheduler,
-            kind.word(),
-            source);
+  String told(String source) {
+    return "%d %s at guidance scale %s with %s, guessed from %s"
+        .formatted(steps, steps == 1 ? "step" : "steps", guidance, kind.scheduler, source);
   }
 }

@@ -1,6 +1,10 @@
 package dev.gen.checkpoint;
 
 import dev.gen.checkpoint.safetensors.SafetensorsFile;
+import dev.gen.checkpoint.safetensors.StoredTensor;
+import dev.gen.tensor.Shape;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +31,9 @@ public enum FileKind {
   OTHER("a file of a kind that is not known here", "name a Stable Diffusion 1, 2 or XL checkpoint");
 
   private static final Set<String> EMBEDDING_KEYS = Set.of("emb_params", "clip_l", "clip_g");
+
+  /** Of the text encoders of Stable Diffusion 1, 2 and XL. */
+  private static final Set<Integer> WIDTHS = Set.of(768, 1024, 1280);
 
   private final String displayName;
   private final String wayOn;
@@ -59,13 +66,20 @@ public enum FileKind {
     if (vae) {
       return VAE;
     }
-    boolean token = keys.size() == 1 && isVectors(file);
-    return token || keys.stream().anyMatch(EMBEDDING_KEYS::contains) ? EMBEDDING : OTHER;
+    return keys.stream().anyMatch(EMBEDDING_KEYS::contains) || areTokens(file.tensors().values())
+        ? EMBEDDING
+        : OTHER;
   }
 
-  private static boolean isVectors(SafetensorsFile file) {
-    int rank = file.tensors().values().iterator().next().shape().rank();
-    return rank == 1 || rank == 2;
+  /**
+   * Tells whether there are vectors only: of one token, or of several that are as wide as CLIP's.
+   */
+  private static boolean areTokens(Collection<StoredTensor> tensors) {
+    List<Shape> shapes = tensors.stream().map(StoredTensor::shape).toList();
+    return !shapes.isEmpty()
+        && shapes.stream().allMatch(shape -> shape.rank() == 1 || shape.rank() == 2)
+        && (shapes.size() == 1
+            || shapes.stream().allMatch(s -> WIDTHS.contains(s.size(s.rank() - 1))));
   }
 
   /** Says in half a sentence what a file is and what to do with it. */

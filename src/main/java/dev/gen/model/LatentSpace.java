@@ -40,7 +40,7 @@ public record LatentSpace(
     require(
         means.stream().allMatch(Double::isFinite)
             && deviations.stream().allMatch(d -> d != 0 && Double.isFinite(d)),
-        "means or deviations of latents that are not finite");
+        "latents with the means " + means + " and the deviations " + deviations);
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);
   }

@@ -74,7 +74,7 @@ public record RecreatedJob(Job job, List<String> assumptions) {
   }
 
   private static Job withModel(Job job, PictureRecord record, List<String> assumptions) {
-    if (record.decimal(RecordField.STRENGTH).isPresent()) {
+    if (record.decimal(RecordField.STRENGTH).orElse(1) < 1) {
       assumptions.add("the picture that it started from is not there; it is drawn from noise");
     }
     record

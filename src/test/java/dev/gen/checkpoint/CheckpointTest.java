@@ -62,6 +62,24 @@ class CheckpointTest {
 
     assertThat(checkpoint.config(ModelPart.UNET)).containsEntry("time_cond_proj_dim", 16);
     assertThat(checkpoint.configs().get("scheduler")).containsEntry("_class_name", "LCMScheduler");
+    assertThat(checkpoint.configs().get("model_index").get("gen"))
+        .isEqualTo(Map.of("default_steps", 4, "default_guidance_scale", 8.5));
+    assertThat(checkpoint.guesses()).noneMatch(Guess::decides);
+  }
+
+  /** So a cache of downloads keeps files: by their checksums, and links with their names. */
+  @Test
+  void aLinksNameSaysWhatTheModelIs() throws IOException {
+    Path blob = file(4, 2048).write(folder.resolve("31e35c80fc4829d14f90153f4c74cd59c90b779f"));
+    Path link = folder.resolve("sd_xl_turbo_1.0.safetensors");
+    Files.createSymbolicLink(link, blob);
+
+    assertThat(Checkpoint.open(link, CheckpointOptions.none()).guesses())
+        .filteredOn(Guess::decides)
+        .extracting(Guess::sentence)
+        .singleElement()
+        .asString()
+        .contains("1 step", "'turbo'", link.getFileName().toString());
   }
 
   /** The bias that tells the two kinds apart, in the numbers of the published models' order. */

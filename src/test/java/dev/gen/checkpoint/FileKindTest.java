@@ -39,7 +39,8 @@ class FileKindTest {
     "encoder.block.0.layer.0.SelfAttention.q.weight, T5 text encoder",
     "vision_model.embeddings.class_embedding, CLIP image encoder",
     "model.layers.0.self_attn.q_proj.weight, language model",
-    "text_model.embeddings.token_embedding.weight, CLIP text encoder alone; give it as text_encoder",
+    "text_model.embeddings.token_embedding.weight, CLIP text encoder alone; give it as"
+        + " text_encoder",
     "lora_unet_a.lora_up.weight, not a model; give it as lora",
     "transformer.single_transformer_blocks.0.attn.to_q.lora_A.weight, a LoRA",
     "decoder.conv_in.weight, a VAE alone; give it as vae",
@@ -57,6 +58,17 @@ class FileKindTest {
         .hasMessageContaining(path + ": this is ")
         .hasMessageContaining(what)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void severalTokensInOneFileAreATextualInversion() {
+    Path path =
+        new SafetensorsWriter()
+            .addRandom("<s0>", 1, 768)
+            .addRandom("<s1>", 768)
+            .write(folder.resolve("file.safetensors"));
+
+    assertThat(FileKind.of(SafetensorsFile.open(path))).isEqualTo(FileKind.EMBEDDING);
   }
 
   @ParameterizedTest

@@ -66,6 +66,13 @@ class RecreatedJobTest {
   }
 
   @Test
+  void aStrengthOfOneLeavesNothingOfAPicture() {
+    RecreatedJob found = of("a cat\nSteps: 20, Seed: 5, Size: 64x64, Denoising strength: 1.0");
+
+    assertThat(found.assumptions()).noneMatch(one -> one.contains("started from"));
+  }
+
+  @Test
   void refusesAPictureWithoutARecord() {
     PictureTexts none = new PictureTexts(Map.of(), List.of());
 

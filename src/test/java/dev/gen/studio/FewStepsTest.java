@@ -7,6 +7,7 @@ import dev.gen.checkpoint.CheckpointOptions;
 import dev.gen.checkpoint.Guess;
 import dev.gen.checkpoint.safetensors.SafetensorsWriter;
 import dev.gen.denoise.NoiseLevel;
+import dev.gen.graph.RandomModels;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.schedule.SchedulerConfig;
@@ -89,6 +90,14 @@ class FewStepsTest {
   void oneStepOfLightningPredictsThePicture() {
     assertThat(open("sdxl_lightning_1step_x0", file()).configs().get("scheduler"))
         .containsEntry("prediction_type", "sample");
+  }
+
+  @Test
+  void aFolderWhoseUNetIsToldTheGuidanceDrawsInFourSteps() {
+    Path model = RandomModels.tiny("lcm", folder.resolve("consistent"));
+
+    assertThat(Checkpoint.open(model, CheckpointOptions.none()).configs().get("model_index"))
+        .containsEntry("gen", Map.of("default_steps", 4, "default_guidance_scale", 8.5));
   }
 
   private static double[] timesteps(Checkpoint checkpoint, int steps) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * believed: every length is compared with the file's before memory is taken for it. Immutable;
  * holds no open file.
  *
- * @param path the file
+ * @param path the file, by the name that it was given; its tensors say where links lead
  * @param metadata the strings under {@code __metadata__}
  * @param tensors the tensors by their keys, in the header's order
  */
@@ -44,7 +44,8 @@ public record SafetensorsFile(
     }
     try (FileChannel channel = FileChannel.open(path)) {
       refuseStrangers(path);
-      return read(withoutLink(path), channel, channel.size());
+      SafetensorsFile file = read(withoutLink(path), channel, channel.size());
+      return new SafetensorsFile(path, file.metadata(), file.tensors());
     } catch (IOException e) {
       throw new ModelFormatException(
           "%s: cannot be read as a safetensors file: %s".formatted(path, e.getMessage()), e);
