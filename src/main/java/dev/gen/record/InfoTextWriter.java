@@ -29,7 +29,7 @@ public final class InfoTextWriter {
     String tags =
         record.loras().stream()
             .filter(lora -> !prompt.toLowerCase(Locale.ROOT).contains(tag(lora)))
-            .map(lora -> " " + tag(lora) + number(lora.weight().orElse(1)) + ">")
+            .map(lora -> " " + tag(lora) + weights(lora) + ">")
             .collect(Collectors.joining());
     String negative =
         record.text(RecordField.NEGATIVE_PROMPT).map(n -> "\nNegative prompt: " + n).orElse("");
@@ -40,6 +40,14 @@ public final class InfoTextWriter {
 
   private static String tag(UsedLora lora) {
     return "<lora:" + bare(lora.name()).toLowerCase(Locale.ROOT) + ":";
+  }
+
+  /** That for text encoders goes first, if it is another one. */
+  private static String weights(UsedLora lora) {
+    String unet = number(lora.weight().orElse(1));
+    return lora.textWeight().isPresent()
+        ? number(lora.textWeight().getAsDouble()) + ":" + unet
+        : unet;
   }
 
   private static Map<String, String> settings(PictureRecord record) {

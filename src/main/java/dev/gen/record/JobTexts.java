@@ -1,8 +1,6 @@
 package dev.gen.record;
 
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.gen.job.Addition;
 import dev.gen.job.Field;
 import dev.gen.job.Job;
 import dev.gen.job.JobJson;
@@ -60,9 +58,7 @@ final class JobTexts {
     record.put(RecordField.SEED, Long.toUnsignedString(job.seed().orElseThrow()));
     record.put(RecordField.MODEL, job.text(Field.MODEL).orElseThrow());
     record.put(RecordField.CLIP_SKIP, "" + (job.whole(Field.CLIP_SKIP).orElse(0) + 1));
-    for (Addition lora : job.additions(Field.LORA)) {
-      record.lora(lora.name(), DoubleNode.valueOf(lora.scale()), lora.sha256());
-    }
+    job.additions(Field.LORA).forEach(record::lora);
     job.text(Field.VAE_SHA256)
         .ifPresent(hash -> unknown("VAE hash", hash.substring(0, HASH_DIGITS), record));
     String rng = job.text(Field.RNG).orElseThrow();

@@ -2,6 +2,7 @@ package dev.gen.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.gen.job.Addition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -46,7 +47,15 @@ public final class RecordBuilder {
     Optional<JsonNode> number = RecordField.STRENGTH.value(weight);
     OptionalDouble said =
         number.isPresent() ? OptionalDouble.of(number.get().asDouble()) : OptionalDouble.empty();
-    loras.add(new UsedLora(name, said, hash.filter(text -> !text.isBlank())));
+    Optional<String> stated = hash.filter(text -> !text.isBlank());
+    loras.add(new UsedLora(name, said, OptionalDouble.empty(), stated));
+    return this;
+  }
+
+  /** Adds a LoRA of a job. */
+  RecordBuilder lora(Addition lora) {
+    OptionalDouble scale = OptionalDouble.of(lora.scale());
+    loras.add(new UsedLora(lora.name(), scale, lora.textEncoderScale(), lora.sha256()));
     return this;
   }
 
