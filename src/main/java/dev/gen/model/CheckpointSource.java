@@ -8,6 +8,7 @@ import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.InvalidRequestException;
+import dev.gen.error.ModelFormatException;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
 import dev.gen.graph.Precision;
