@@ -68,8 +68,10 @@ public final class AdditionFacts {
     }
     facts.put(KIND, joined(lora.kinds()) + ", for --lora");
     facts.put("family", lora.madeFor().orElse("not told by the file"));
-    facts.put("rank", joined(lora.ranks()));
-    facts.put("alpha", joined(lora.alphas().stream().map(AdditionFacts::number).toList()));
+    if (!lora.ranks().isEmpty()) {
+      facts.put("rank", joined(lora.ranks()));
+      facts.put("alpha", joined(lora.alphas().stream().map(AdditionFacts::number).toList()));
+    }
     facts.put("changes", lora.modules() + " modules");
     lora.targets().forEach((part, kinds) -> facts.put(name(part), counted(kinds)));
   }

@@ -8,7 +8,6 @@ import dev.gen.checkpoint.TextualInversion;
 import dev.gen.checkpoint.Weight;
 import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.error.InvalidRequestException;
-import dev.gen.error.ModelFormatException;
 import dev.gen.graph.ModelGraphs;
 import dev.gen.graph.NetworkGraph;
 import dev.gen.graph.Precision;
@@ -255,7 +254,7 @@ public record CheckpointSource(
   /**
    * Refuses LoRA files that were made for another family.
    *
-   * @throws ModelFormatException if there is one
+   * @throws dev.gen.error.ModelFormatException if there is one
    */
   void requireFittingLoras() {
     new ModelGraphs(checkpoint).leftOut();

@@ -92,6 +92,18 @@ class ModelsShowTest {
   }
 
   @Test
+  void changesThatHaveNoRankAreShownWithoutOne() {
+    Path scales =
+        new SafetensorsWriter()
+            .addRandom("base_model.model.down_blocks.0.attentions.0.proj_in.ia3_l", 8, 1)
+            .write(folder.resolve("adapter_model.safetensors"));
+
+    assertThat(shown(scales.toString()))
+        .containsPattern("(?m)^kind +\\(IA\\)³, for --lora$")
+        .doesNotContain("rank ", "alpha ");
+  }
+
+  @Test
   @Tag("golden")
   void saysWhatALoraChanges() {
     assertThat(shown(golden("lora_kohya_sd15-tiny.safetensors")))
