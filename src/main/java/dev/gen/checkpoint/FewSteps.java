@@ -130,6 +130,7 @@ record FewSteps(Kind kind, int steps, double guidance, boolean official) {
   /** Says what was told by what. */
   String told(String source) {
     return "%d %s at guidance scale %s with %s, guessed from %s"
-        .formatted(steps, steps == 1 ? "step" : "steps", guidance, kind.scheduler, source);
+        .formatted(
+            steps, steps == 1 ? "step" : "steps", guidance, scheduler().get("_class_name"), source);
   }
 }

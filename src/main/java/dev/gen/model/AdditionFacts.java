@@ -81,7 +81,8 @@ public final class AdditionFacts {
     facts.put(KIND, "textual inversion, for --embedding");
     facts.put("token", joined(tokens.stream().map(TextualInversion::name).toList()));
     for (TextualInversion token : tokens) {
-      new TreeMap<>(token.vectors()).forEach((part, rows) -> facts.put(name(part), size(rows)));
+      new TreeMap<>(token.vectors())
+          .forEach((part, rows) -> facts.merge(name(part), size(rows), (a, b) -> a + "; " + b));
     }
   }
 

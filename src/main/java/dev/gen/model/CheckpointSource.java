@@ -270,8 +270,12 @@ public record CheckpointSource(
     List<String> unused = checkpoint.weights(ModelPart.UNET).unused(names);
     if (!unused.isEmpty()) {
       warnings.add(
-          "%s: %d weights of its UNet belong to nothing that is known, as %s; the picture may be wrong"
-              .formatted(checkpoint.path().getFileName(), unused.size(), unused.get(0)));
+          "%s: its UNet has %d %s that no network here uses, such as %s; the picture may be wrong"
+              .formatted(
+                  checkpoint.path().getFileName(),
+                  unused.size(),
+                  unused.size() == 1 ? "weight" : "weights",
+                  unused.get(0)));
     }
     return warnings;
   }

@@ -45,13 +45,13 @@ public final class ModelSources {
     boolean weights = Files.isRegularFile(path) || hasWeights(path);
     boolean plain = options.equals(CheckpointOptions.none());
     if (!weights || exported && plain) {
+      OnnxDirectory directory = OnnxDirectory.open(path, precision);
       if (!plain) {
         throw new InvalidRequestException(
             path
                 + " is an ONNX export, whose weights cannot be added to; --lora, --vae, --embedding"
                 + " and the like work with checkpoints of safetensors");
       }
-      OnnxDirectory directory = OnnxDirectory.open(path, precision);
       Quantized.check(precision, directory);
       return directory;
     }

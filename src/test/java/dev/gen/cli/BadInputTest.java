@@ -137,6 +137,10 @@ class BadInputTest {
         gen("a cat", "-o", output().toString(), "--model", folder.toString()),
         ExitCode.MODEL,
         "no model_index.json");
+    refused(
+        gen("a cat", "-o", output() + "", "-m", folder.toString(), "--configs", folder.toString()),
+        ExitCode.MODEL,
+        "no model_index.json");
   }
 
   @ParameterizedTest

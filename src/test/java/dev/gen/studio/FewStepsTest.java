@@ -36,6 +36,7 @@ class FewStepsTest {
     "realvisxlV40_v40LightningBakedvae, EulerDiscreteScheduler, 4, 0, 999 749 499 249",
     "sdxl_lightning_2step_unet, EulerDiscreteScheduler, 2, 0, 999 499",
     "Hyper-SDXL-2steps, DDIMScheduler, 2, 0, 999 499",
+    "Hyper-SDXL-1step-Unet, LCMScheduler, 1, 0, 999",
     "lcm-sdxl, LCMScheduler, 4, 1, 999 759 499 259",
     "dmd2_sdxl_4step_unet_fp16, LCMScheduler, 4, 0, 999 749 499 249",
   })
