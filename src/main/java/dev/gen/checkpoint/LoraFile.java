@@ -70,8 +70,13 @@ public record LoraFile(
             ignored);
     if (read.adapters.isEmpty()) {
       throw new ModelFormatException(
-          "%s: there is no LoRA in it that can be added: '%s' is no part of one; check which file it is"
-              .formatted(path, ignored.isEmpty() ? "" : ignored.get(0)));
+          "%s: there is no LoRA in it that can be added%s: '%s' is no part of one; check which file it is"
+              .formatted(
+                  path,
+                  LoraOrigin.foreign(modules.getOrDefault(ModelPart.UNET, Map.of()).keySet())
+                      .map(name -> " (its names are of " + name + ")")
+                      .orElse(""),
+                  ignored.isEmpty() ? "" : ignored.get(0)));
     }
     return read;
   }

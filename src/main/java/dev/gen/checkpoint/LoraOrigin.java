@@ -5,6 +5,7 @@ import dev.gen.checkpoint.adapter.Change;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,7 +40,9 @@ record LoraOrigin(Optional<CheckpointFamily> family, Optional<String> name) {
   /** Looks at a file. */
   static LoraOrigin of(LoraFile file) {
     Optional<CheckpointFamily> family = stated(file.metadata()).or(() -> byParts(file));
-    Optional<String> name = foreign(file).or(() -> family.map(CheckpointFamily::displayName));
+    Map<String, Adapter> unet = file.adapters().getOrDefault(ModelPart.UNET, Map.of());
+    Optional<String> name =
+        foreign(unet.keySet()).or(() -> family.map(CheckpointFamily::displayName));
     return new LoraOrigin(family, name.or(() -> statements(file.metadata()).findFirst()));
   }
 
@@ -57,8 +60,9 @@ record LoraOrigin(Optional<CheckpointFamily> family, Optional<String> name) {
         .findFirst();
   }
 
-  private static Optional<String> foreign(LoraFile file) {
-    return file.adapters().getOrDefault(ModelPart.UNET, Map.of()).keySet().stream()
+  /** Returns what network has modules of such names, if it is none that is drawn with here. */
+  static Optional<String> foreign(Set<String> modules) {
+    return modules.stream()
         .flatMap(
             module ->
                 FOREIGN.entrySet().stream()

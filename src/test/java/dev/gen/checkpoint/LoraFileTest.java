@@ -175,6 +175,20 @@ class LoraFileTest {
   }
 
   @Test
+  void aBrokenFileOfAnotherFamilyIsNamed() {
+    String module = "transformer.single_transformer_blocks.0.attn.to_q";
+    Path file =
+        new SafetensorsWriter()
+            .addRandom(module + ".lora_A.weight", 1)
+            .addRandom(module + ".lora_B.weight", 1)
+            .write(folder.resolve("x.safetensors"));
+
+    assertThatThrownBy(() -> LoraFile.open(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("no LoRA in it that can be added (its names are of FLUX)");
+  }
+
+  @Test
   void aModuleUnderTwoNamesIsAddedOnce() {
     Path lora =
         lora("unet.b", 4, 4)

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param matrix as many rows as the layer has outputs
  * @param scale alpha / rank
  */
-record Addition(Matrix matrix, double scale) implements Change {
+record Addition(Matrix matrix, double scale) implements Change.Sum {
 
   @Override
   public boolean fits(Layer layer) {
@@ -18,8 +18,8 @@ record Addition(Matrix matrix, double scale) implements Change {
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
-    T flat = on.scaled(matrix.on(on), scale);
+  public <T> T delta(Arithmetic<T> on, T weight, Layer layer, double strength) {
+    T flat = matrix.on(on, scale * strength);
     return on.reshaped(flat, layer.out(), layer.in(), layer.kernel());
   }
 

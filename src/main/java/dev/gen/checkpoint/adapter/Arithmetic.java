@@ -26,7 +26,10 @@ public interface Arithmetic<T> {
    */
   T einsum(String equation, T first, T second);
 
-  /** Returns a tensor with its axes in another order, or summed over some: "oik->o". */
+  /** Returns the product of two matrices. */
+  T product(T first, T second);
+
+  /** Returns a tensor with its axes in another order. */
   T einsum(String equation, T tensor);
 
   /** Returns a Tucker product of a core with two factors. */
@@ -41,8 +44,8 @@ public interface Arithmetic<T> {
   /** Returns {@code a / b}, element by element; sizes of 1 are repeated. */
   T divide(T a, T b);
 
-  /** Returns the square root of every element. */
-  T root(T tensor);
+  /** Returns the Euclidean lengths of what has the same place on one of three axes. */
+  T lengths(T tensor, int axis);
 
   /** Returns {@code factor * tensor}. */
   T scaled(T tensor, double factor);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a file adds to one weight W: at the strength s the weight becomes W + s * delta(W).
+ * What a file does to one weight W.
  *
  * <p>Immutable; holds no numbers, only where they lie.
  */
@@ -14,12 +14,40 @@ public interface Change {
   boolean fits(Layer layer);
 
   /**
-   * Writes down what is added at the strength 1.
+   * Writes down the weight as it becomes.
    *
    * @param weight W as it is so far, {@code [out, in, kernel]}
+   * @param strength any finite number; 1 changes as trained, 0 not at all
    * @return of the same sizes
    */
-  <T> T delta(Arithmetic<T> on, T weight, Layer layer);
+  <T> T applied(Arithmetic<T> on, T weight, Layer layer, double strength);
+
+  /** At the strength s the weight becomes W + s D. */
+  interface Sum extends Change {
+
+    /** Writes down s D, {@code [out, in, kernel]}. */
+    <T> T delta(Arithmetic<T> on, T weight, Layer layer, double strength);
+
+    @Override
+    default <T> T applied(Arithmetic<T> on, T weight, Layer layer, double strength) {
+      return on.add(weight, delta(on, weight, layer, strength));
+    }
+  }
+
+  /** At the strength s the weight becomes W + s (W' - W). */
+  interface Way extends Change {
+
+    /** Writes down W', {@code [out, in, kernel]}. */
+    <T> T end(Arithmetic<T> on, T weight, Layer layer);
+
+    @Override
+    default <T> T applied(Arithmetic<T> on, T weight, Layer layer, double strength) {
+      T end = end(on, weight, layer);
+      return strength == 1
+          ? end
+          : on.add(on.scaled(weight, 1 - strength), on.scaled(end, strength));
+    }
+  }
 
   /**
    * Returns the same as a product of two thin matrices, if it is no more than that: what most files

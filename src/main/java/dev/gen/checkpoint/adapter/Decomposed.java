@@ -7,13 +7,13 @@ import java.util.OptionalInt;
  * DoRA: another change, after which every row or column has the length that the file says (Liu et
  * al. 2024, arXiv 2402.09353, equation 5).
  *
- * <p>{@code delta = m V / |V| - W} with {@code V = W + change(W)}; at strengths other than 1 the
- * result lies on the line between W and that, as Automatic1111 and ComfyUI have it.
+ * <p>{@code W' = m V / |V|} with V what the change makes of W; at strengths other than 1 the result
+ * lies on the line between W and that, as Automatic1111 and ComfyUI have it.
  *
  * @param change of the direction
  * @param magnitude m: one length for each output, or {@code [1, in, ...]} one for each input
  */
-record Decomposed(Change change, StoredTensor magnitude) implements Change {
+record Decomposed(Change change, StoredTensor magnitude) implements Change.Way {
 
   /** What LyCORIS adds to a length, so that nothing is divided by zero. */
   private static final double SMALL = 1.2e-7;
@@ -29,14 +29,13 @@ record Decomposed(Change change, StoredTensor magnitude) implements Change {
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
-    T moved = on.add(weight, change.delta(on, weight, layer));
-    T squares = on.einsum(isByInput() ? "oik->i" : "oik->o", on.multiply(moved, moved));
-    T length = on.plus(on.root(squares), SMALL);
+  public <T> T end(Arithmetic<T> on, T weight, Layer layer) {
+    T moved = change.applied(on, weight, layer, 1);
+    T length = on.plus(on.lengths(moved, isByInput() ? 1 : 0), SMALL);
     int count = magnitude.shape().elements();
     T factor = on.divide(on.stored(magnitude, count), length);
     T each = isByInput() ? on.reshaped(factor, 1, count, 1) : on.reshaped(factor, count, 1, 1);
-    return on.add(on.multiply(moved, each), on.scaled(weight, -1));
+    return on.multiply(moved, each);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param b as many rows as the layer has outputs
  * @param scale alpha / rank
  */
-record Generalized(Matrix a, Matrix b, double scale) implements Change {
+record Generalized(Matrix a, Matrix b, double scale) implements Change.Sum {
 
   /**
    * Sorts the factors: B's come as (out x rank, rank x in) under b2 and b1 in old files, under b1
@@ -45,10 +45,11 @@ record Generalized(Matrix a, Matrix b, double scale) implements Change {
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
-    T mixed = on.einsum("oik,ij->ojk", weight, a.on(on));
-    T added = on.reshaped(b.on(on), layer.out(), layer.in(), layer.kernel());
-    return on.scaled(on.add(mixed, added), scale);
+  public <T> T delta(Arithmetic<T> on, T weight, Layer layer, double strength) {
+    double factor = scale * strength;
+    T mixed = on.einsum("oik,ij->ojk", weight, a.on(on, factor));
+    T added = on.reshaped(b.on(on, factor), layer.out(), layer.in(), layer.kernel());
+    return on.add(mixed, added);
   }
 
   @Override

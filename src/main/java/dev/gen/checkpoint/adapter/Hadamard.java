@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param second of the same sizes
  * @param scale alpha / rank
  */
-record Hadamard(Matrix first, Matrix second, double scale) implements Change {
+record Hadamard(Matrix first, Matrix second, double scale) implements Change.Sum {
 
   @Override
   public boolean fits(Layer layer) {
@@ -22,8 +22,8 @@ record Hadamard(Matrix first, Matrix second, double scale) implements Change {
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
-    T flat = on.scaled(on.multiply(first.on(on), second.on(on)), scale);
+  public <T> T delta(Arithmetic<T> on, T weight, Layer layer, double strength) {
+    T flat = on.multiply(first.on(on, scale * strength), second.on(on, 1));
     return on.reshaped(flat, layer.out(), layer.in(), layer.kernel());
   }
 

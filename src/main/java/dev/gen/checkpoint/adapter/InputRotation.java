@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param scales a factor for each output afterwards, where there are some
  */
 record InputRotation(StoredTensor blocks, Cayley cayley, Optional<StoredTensor> scales)
-    implements Change {
+    implements Change.Way {
 
   @Override
   public boolean fits(Layer layer) {
@@ -50,17 +50,15 @@ record InputRotation(StoredTensor blocks, Cayley cayley, Optional<StoredTensor> 
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
+  public <T> T end(Arithmetic<T> on, T weight, Layer layer) {
     T rotations = on.numbers(rotations(layer));
     T parts = on.reshaped(weight, layer.out(), layer.row() / size(), size());
     String equation = count() == 1 ? "obj,xij->obi" : "obj,bij->obi";
     T rotated =
         on.reshaped(on.einsum(equation, parts, rotations), layer.out(), layer.in(), layer.kernel());
-    T scaled =
-        scales
-            .map(factors -> on.multiply(rotated, on.stored(factors, layer.out(), 1, 1)))
-            .orElse(rotated);
-    return on.add(scaled, on.scaled(weight, -1));
+    return scales
+        .map(factors -> on.multiply(rotated, on.stored(factors, layer.out(), 1, 1)))
+        .orElse(rotated);
   }
 
   private FloatTensor rotations(Layer layer) {

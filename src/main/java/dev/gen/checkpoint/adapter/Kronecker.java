@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param second w2, with the kernel of a convolution in its columns
  * @param scale alpha / rank; 1 where both are whole
  */
-record Kronecker(Matrix first, Matrix second, double scale) implements Change {
+record Kronecker(Matrix first, Matrix second, double scale) implements Change.Sum {
 
   @Override
   public boolean fits(Layer layer) {
@@ -22,11 +22,11 @@ record Kronecker(Matrix first, Matrix second, double scale) implements Change {
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
+  public <T> T delta(Arithmetic<T> on, T weight, Layer layer, double strength) {
     int inputs = second.columns() / layer.kernel();
-    T w2 = on.reshaped(second.on(on), second.rows(), inputs, layer.kernel());
-    T product = on.einsum("ac,bdk->abcdk", first.on(on), w2);
-    return on.scaled(on.reshaped(product, layer.out(), layer.in(), layer.kernel()), scale);
+    T w2 = on.reshaped(second.on(on, 1), second.rows(), inputs, layer.kernel());
+    T product = on.einsum("ac,bdk->abcdk", first.on(on, scale * strength), w2);
+    return on.reshaped(product, layer.out(), layer.in(), layer.kernel());
   }
 
   @Override

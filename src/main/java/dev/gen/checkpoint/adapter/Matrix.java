@@ -72,15 +72,16 @@ record Matrix(
     return tensor.shape().rank() >= needed && tensor.shape().elements() > 0;
   }
 
-  /** Writes down the matrix, {@code [rows, columns]}. */
-  <T> T on(Arithmetic<T> on) {
+  /** Writes down the matrix times a factor, {@code [rows, columns]}. */
+  <T> T on(Arithmetic<T> on, double factor) {
     if (right.isEmpty()) {
-      return on.stored(left, rows(), columns());
+      return on.scaled(on.stored(left, rows(), columns()), factor);
     }
-    T thin = turned ? on.stored(left, inner(), rows()) : on.stored(left, rows(), inner());
+    T stored = turned ? on.stored(left, inner(), rows()) : on.stored(left, rows(), inner());
+    T thin = on.scaled(stored, factor);
     T wide = on.stored(right.get(), inner(), rest(right.get()));
     if (core.isEmpty()) {
-      return on.einsum("or,ri->oi", thin, wide);
+      return on.product(thin, wide);
     }
     T middle = on.stored(core.get(), inner(), inner(), kernel(core.get()));
     String equation = "rsk," + (turned ? "ro" : "or") + ",si->oik";

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param rescale a factor for each output, where there is one
  */
 record Rotation(StoredTensor blocks, Optional<Cayley> cayley, Optional<StoredTensor> rescale)
-    implements Change {
+    implements Change.Way {
 
   @Override
   public boolean fits(Layer layer) {
@@ -50,13 +50,11 @@ record Rotation(StoredTensor blocks, Optional<Cayley> cayley, Optional<StoredTen
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
+  public <T> T end(Arithmetic<T> on, T weight, Layer layer) {
     T rotated = blocks.shape().rank() == 3 ? once(on, weight, layer) : stepwise(on, weight, layer);
-    T scaled =
-        rescale
-            .map(factors -> on.multiply(rotated, on.stored(factors, layer.out(), 1, 1)))
-            .orElse(rotated);
-    return on.add(scaled, on.scaled(weight, -1));
+    return rescale
+        .map(factors -> on.multiply(rotated, on.stored(factors, layer.out(), 1, 1)))
+        .orElse(rotated);
   }
 
   private <T> T once(Arithmetic<T> on, T weight, Layer layer) {

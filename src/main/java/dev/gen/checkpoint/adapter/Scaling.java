@@ -28,10 +28,10 @@ record Scaling(StoredTensor factors, boolean onInput, int neutral) implements Ch
   }
 
   @Override
-  public <T> T delta(Arithmetic<T> on, T weight, Layer layer) {
+  public <T> T applied(Arithmetic<T> on, T weight, Layer layer, double strength) {
     int count = factors.shape().elements();
     T each = onInput ? on.stored(factors, 1, count, 1) : on.stored(factors, count, 1, 1);
-    return on.multiply(weight, on.plus(each, -neutral));
+    return on.multiply(weight, on.plus(on.scaled(each, strength), 1 - neutral * strength));
   }
 
   /** Outputs are scaled with their bias, where they have one. */

@@ -19,6 +19,6 @@ public record Update(Change change, double strength) {
 
   /** Writes down the weight with the change added; all are {@code [out, in, kernel]}. */
   public <T> T on(Arithmetic<T> on, T weight, Layer layer) {
-    return on.add(weight, on.scaled(change.delta(on, weight, layer), strength));
+    return change.applied(on, weight, layer, strength);
   }
 }

@@ -5,6 +5,7 @@ import dev.gen.checkpoint.safetensors.StoredTensor;
 import dev.gen.tensor.FloatTensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Writes the formulas of adapters as nodes of a graph. */
 final class FormulaNodes implements Arithmetic<Value> {
@@ -29,6 +30,11 @@ final class FormulaNodes implements Arithmetic<Value> {
   public Value reshaped(Value tensor, int... sizes) {
     long[] longs = Arrays.stream(sizes).asLongStream().toArray();
     return graph.node("Reshape", List.of(tensor, graph.longs(longs)));
+  }
+
+  @Override
+  public Value product(Value first, Value second) {
+    return graph.node("MatMul", List.of(first, second));
   }
 
   @Override
@@ -66,13 +72,15 @@ final class FormulaNodes implements Arithmetic<Value> {
   }
 
   @Override
-  public Value root(Value tensor) {
-    return graph.node("Sqrt", List.of(tensor));
+  public Value lengths(Value tensor, int axis) {
+    long[] others = LongStream.range(0, 3).filter(other -> other != axis).toArray();
+    return graph.node(
+        "ReduceL2", List.of(tensor, graph.longs(others)), Attribute.of("keepdims", 0L));
   }
 
   @Override
   public Value scaled(Value tensor, double factor) {
-    return multiply(tensor, graph.floats((float) factor));
+    return factor == 1 ? tensor : multiply(tensor, graph.floats((float) factor));
   }
 
   @Override
