@@ -60,16 +60,11 @@ public final class Fingerprints {
    */
   public String sha256(Path file) {
     try {
-      Path real = file.toRealPath();
-      BasicFileAttributes facts = Files.readAttributes(real, BasicFileAttributes.class);
-      FileTime changed = facts.lastModifiedTime();
-      String key = facts.size() + " " + changed.toInstant() + " " + real;
-      String found = known.get(key);
+      State state = State.of(file);
+      String found = known.get(state.key());
       if (found == null) {
-        found = computed(real);
-        if (System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS) {
-          remember(key, found);
-        }
+        found = computed(state.path());
+        remember(state, found);
       }
       return found;
     } catch (IOException e) {
@@ -77,7 +72,30 @@ public final class Fingerprints {
     }
   }
 
-  private void remember(String key, String hash) {
+  /** Remembers the sha256 of a file that somebody has just computed. */
+  public void keep(Path file, String sha256) throws IOException {
+    remember(State.of(file), sha256);
+  }
+
+  /** A file as it is now. */
+  private record State(Path path, long size, FileTime changed) {
+
+    static State of(Path file) throws IOException {
+      Path real = file.toRealPath();
+      BasicFileAttributes facts = Files.readAttributes(real, BasicFileAttributes.class);
+      return new State(real, facts.size(), facts.lastModifiedTime());
+    }
+
+    String key() {
+      return size + " " + changed.toInstant() + " " + path;
+    }
+  }
+
+  private void remember(State state, String hash) {
+    if (System.currentTimeMillis() - state.changed().toMillis() <= SETTLED_MILLIS) {
+      return;
+    }
+    String key = state.key();
     known.put(key, hash);
     if (key.contains("\n")) {
       return;

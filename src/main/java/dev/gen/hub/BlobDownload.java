@@ -2,6 +2,7 @@ package dev.gen.hub;
 
 import dev.gen.error.ModelFormatException;
 import dev.gen.error.OutputException;
+import dev.gen.files.Fingerprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -54,6 +55,10 @@ record BlobDownload(
       if (!isThere(whole, file)) {
         complete(file, part, out);
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        if (file.id().length() == HubStore.SHA256) {
+          Fingerprints.ofUser()
+              .keep(whole, file.id()); // It takes a while, and the first run wants it.
+        }
       }
     }
   }

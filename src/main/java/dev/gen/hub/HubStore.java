@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class HubStore {
 
+  /** The digits of a sha256. */
+  static final int SHA256 = 64;
+
   private final HubName model;
   private final Path folder;
 
@@ -131,7 +134,7 @@ public final class HubStore {
 
   /** Computes sha256 for 64 digits, git's sha1 of a blob for 40. */
   static String checksum(Path file, int digits) throws IOException {
-    return digits == 64 ? Fingerprints.computed(file) : gitName(file);
+    return digits == SHA256 ? Fingerprints.computed(file) : gitName(file);
   }
 
   private static String gitName(Path file) throws IOException {

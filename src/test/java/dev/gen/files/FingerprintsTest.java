@@ -40,6 +40,14 @@ class FingerprintsTest {
     assertThat(new Fingerprints(store()).sha256(file("xyz"))).isEqualTo(ABC);
   }
 
+  /** A sha256 that the file does not have shows that it is not read. */
+  @Test
+  void believesWhatWasComputedElsewhere() throws IOException {
+    new Fingerprints(store()).keep(file("xyz"), ABC);
+
+    assertThat(new Fingerprints(store()).sha256(file("xyz"))).isEqualTo(ABC);
+  }
+
   @Test
   void readsAFileAgainThatChangedItsSizeOrItsTime() throws IOException {
     Fingerprints fingerprints = new Fingerprints(store());
