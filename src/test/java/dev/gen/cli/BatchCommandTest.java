@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gen.checkpoint.safetensors.SafetensorsWriter;
 import dev.gen.files.Fingerprints;
+import dev.gen.graph.RandomModels;
 import dev.gen.image.RgbImage;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Models;
@@ -88,6 +90,23 @@ class BatchCommandTest {
 
     assertThat(Pictures.read(out().resolve("00002-8-a-blue-dog.png")).rgb())
         .isEqualTo(Pictures.read(alone).rgb());
+  }
+
+  @Test
+  void whatALoraLeavesOutIsSaidOnceForAllJobs() {
+    Path model = RandomModels.tiny("sd", folder.resolve("model"));
+    Path lora =
+        new SafetensorsWriter()
+            .addRandom("unet.down_blocks.0.attentions.0.proj_in.diff", 8, 8, 1, 1)
+            .addRandom("what.is.this", 1)
+            .write(folder.resolve("style.safetensors"));
+    String line =
+        "{\"prompt\": \"a cat\", \"model\": \"%s\", \"lora\": [{\"name\": \"%s\"}], \"seed\": %d,"
+            + " \"width\": 64, \"height\": 64}%n";
+    CommandLineRun run = batch(line.formatted(model, lora, 1) + line.formatted(model, lora, 2));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).containsOnlyOnce("not known here and are left out: what.is.this");
   }
 
   @Test
