@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.UserFolders;
 import dev.gen.text.Tokenizer;
 import dev.gen.text.Tokenizers;
 import java.io.IOException;
@@ -164,8 +165,8 @@ public record TokenizerFolders(
     }
   }
 
-  private ModelFormatException nowhere(Wanted wanted) {
-    Path place = models.get(models.size() - 1).resolve("tokenizer");
+  private static ModelFormatException nowhere(Wanted wanted) {
+    Path place = UserFolders.ofProcess().data().resolve("models").resolve("tokenizer");
     return new ModelFormatException(
         ("no vocabulary of %d tokens was found, and a checkpoint file has none inside: put"
                 + " vocab.json and merges.txt of openai/clip-vit-large-patch14 at huggingface.co"

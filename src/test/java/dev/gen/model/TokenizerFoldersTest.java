@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gen.error.InvalidRequestException;
 import dev.gen.error.ModelFormatException;
+import dev.gen.files.UserFolders;
 import dev.gen.model.TokenizerFolders.Wanted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,14 +137,13 @@ class TokenizerFoldersTest {
 
   @Test
   void whereThereIsNoneOneLineSaysHowToGetIt() {
-    TokenizerFolders folders =
-        folders(Optional.empty(), List.of(checkpoint, home.resolve("models")), Map.of());
+    TokenizerFolders folders = folders(Optional.empty(), List.of(checkpoint), Map.of());
 
     assertThatThrownBy(() -> folders.find(wanted(49408)))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("no vocabulary of 49408 tokens")
         .hasMessageContaining("vocab.json and merges.txt")
-        .hasMessageContaining(home.resolve("models/tokenizer").toString())
+        .hasMessageContaining(UserFolders.ofProcess().data() + "/models/tokenizer")
         .hasMessageNotContaining("\n");
   }
 
