@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures whole pictures of a model of real size: time and memory of each way to draw them.
 
-    scripts/bench/pictures.py MODEL [--size 512] [--steps 20] [--only int8 reuse ...]
+    scripts/bench/pictures.py MODEL [--size 512] [--steps 20] [--only int8 reuse ...] [-- OPTIONS OF GEN]
 
 Prints one row for each run of `gen`: wall time, processor time, peak of the resident size, which
 counts pages of mapped files too. What is prepared lies in a folder of its own that is removed at
@@ -10,6 +10,7 @@ the end. Needs Python 3 and nothing else; compare figures of one run only.
 
 import argparse
 import os
+import sys
 import tempfile
 
 from bench import PROMPT, measure, processor
@@ -37,7 +38,9 @@ def main():
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--sampler", default="ddim")
     parser.add_argument("--only", nargs="+", choices=WAYS, default=list(WAYS))
-    asked = parser.parse_args()
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    asked_of_gen = sys.argv[end + 1:]
+    asked = parser.parse_args(sys.argv[1:end])
     size = str(asked.size)
     usual = {"--model": os.path.abspath(asked.model), "--seed": "1", "--guidance-scale": "7",
              "--sampler": asked.sampler, "--width": size, "--height": size,
@@ -53,7 +56,7 @@ def main():
             name, more = WAYS[way]
             words = [word.format(half=asked.size // 2) for word in more]
             kept = [word for pair in usual.items() if pair[0] not in words for word in pair]
-            seconds, peak, busy = measure([*kept, *words, PROMPT], folder)
+            seconds, peak, busy = measure([*kept, *words, *asked_of_gen, PROMPT], folder)
             print(f"| {name} | {seconds:.1f} s | {busy:.1f} s | {peak / 1024:.1f} GB |", flush=True)
 
 
