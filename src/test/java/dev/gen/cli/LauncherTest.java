@@ -218,6 +218,17 @@ class LauncherTest {
   }
 
   @Test
+  void asksForLargePagesUnlessTheUserHasSettledThat() throws Exception {
+    clone.program("java", "echo \"$GLIBC_TUNABLES\"");
+    String own = "glibc.malloc.check=0";
+
+    assertThat(gen(Map.of("JAVA_HOME", ""), "--version").out())
+        .isEqualTo("glibc.malloc.hugetlb=1\n");
+    assertThat(gen(Map.of("JAVA_HOME", "", "GLIBC_TUNABLES", own), "--version").out())
+        .isEqualTo(own + "\n");
+  }
+
+  @Test
   void runsWithNewerSourcesThatItMayNotBuild() throws Exception {
     clone.program("java", "echo ran");
     Files.setLastModifiedTime(clone.source(), FileTime.from(Instant.now().plusSeconds(60)));
