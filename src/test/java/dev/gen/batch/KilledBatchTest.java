@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A batch in a process of its own, killed without warning and resumed. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledBatchTest {
 
   private static final int JOBS = 60;

@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What a run asks the system for: nothing leaves the machine, and nothing stays on it but the
  * picture and the stated cache.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TraceTest {
 
   private static final Pattern CALL = Pattern.compile("^\\d+ +(\\w+)\\((.*)$");

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs in a process of their own that somebody watches, and ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchedRunTest {
 
   private static final String CTRL_C = "\\x03";
