@@ -101,14 +101,8 @@ record Detection(
     String name = unet.path().getFileName().toString();
     Optional<FewSteps> byTitle = FewSteps.of(title);
     Optional<FewSteps> found = byTitle.or(() -> FewSteps.of(name));
-    if (unet.inputsOf(TOLD_GUIDANCE).isPresent()) {
-      FewSteps told = FewSteps.toldGuidance(found);
-      guesses.add(Guess.aside(told.told("its UNet's input for the guidance scale")));
-      return Optional.of(told);
-    }
     String source = byTitle.isPresent() ? "the title '" + title + "'" : "the name '" + name + "'";
-    found.ifPresent(few -> guesses.add(Guess.deciding(few.sentence(source))));
-    return found;
+    return FewSteps.decided(unet.inputsOf(TOLD_GUIDANCE).isPresent(), found, source, guesses);
   }
 
   private static String prediction(UNetTable unet, CheckpointFamily family, List<Guess> guesses) {

@@ -73,17 +73,11 @@ final class DiffusersFolder {
   private static Map<String, Map<String, Object>> withFewSteps(
       Path folder, Map<String, Map<String, Object>> configs, List<Guess> guesses) {
     String name = name(folder.toAbsolutePath().normalize());
-    Optional<FewSteps> found = FewSteps.of(name);
     if (configs.getOrDefault("model_index", Map.of()).containsKey("gen")) {
       return configs;
     }
-    if (configs.get("unet").get("time_cond_proj_dim") instanceof Number) {
-      FewSteps told = FewSteps.toldGuidance(found);
-      guesses.add(Guess.aside(told.told("its UNet's input for the guidance scale")));
-      return Configs.with(configs, "model_index", "gen", told.defaults());
-    }
-    found.ifPresent(few -> guesses.add(Guess.deciding(few.sentence("the name '" + name + "'"))));
-    return found
+    boolean isToldGuidance = configs.get("unet").get("time_cond_proj_dim") instanceof Number;
+    return FewSteps.decided(isToldGuidance, FewSteps.of(name), "the name '" + name + "'", guesses)
         .map(few -> Configs.with(configs, "model_index", "gen", few.defaults()))
         .orElse(configs);
   }

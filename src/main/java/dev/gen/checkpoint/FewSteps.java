@@ -86,12 +86,30 @@ record FewSteps(Kind kind, int steps, double guidance, boolean official) {
   }
 
   /**
+   * Decides how a model draws, and notes what that was guessed from.
+   *
+   * @param isToldGuidance whether its UNet takes the guidance scale
+   * @param named what its name or title says
+   * @param source which of them, as a sentence has it
+   */
+  static Optional<FewSteps> decided(
+      boolean isToldGuidance, Optional<FewSteps> named, String source, List<Guess> guesses) {
+    if (isToldGuidance) {
+      FewSteps told = toldGuidance(named);
+      guesses.add(Guess.aside(told.told("its UNet's input for the guidance scale")));
+      return Optional.of(told);
+    }
+    named.ifPresent(few -> guesses.add(Guess.deciding(few.sentence(source))));
+    return named;
+  }
+
+  /**
    * Returns how a consistency model draws that is told the guidance scale: diffusers'
    * LatentConsistencyModelPipeline takes 8.5.
    *
    * @param named what the model's name says
    */
-  static FewSteps toldGuidance(Optional<FewSteps> named) {
+  private static FewSteps toldGuidance(Optional<FewSteps> named) {
     int steps = named.map(FewSteps::steps).orElse(Kind.LCM.usualSteps);
     return new FewSteps(Kind.LCM, steps, 8.5, false);
   }
@@ -123,12 +141,12 @@ record FewSteps(Kind kind, int steps, double guidance, boolean official) {
   }
 
   /** Says what was told by a word of a name or title. */
-  String sentence(String named) {
+  private String sentence(String named) {
     return told("the word '%s' in %s".formatted(kind.word(), named));
   }
 
   /** Says what was told by what. */
-  String told(String source) {
+  private String told(String source) {
     return "%d %s at guidance scale %s with %s, guessed from %s"
         .formatted(
             steps, steps == 1 ? "step" : "steps", guidance, scheduler().get("_class_name"), source);
