@@ -127,7 +127,7 @@ public final class KeptSource implements ModelSource {
 
   @Override
   public List<String> warnings() {
-    return source.warnings();
+    return once("warnings", source::warnings);
   }
 
   @Override
