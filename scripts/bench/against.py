@@ -14,8 +14,7 @@ import subprocess
 import tempfile
 import time
 
-HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PROMPT = "a red sailboat on the sea at sunset"
+from bench import GEN, PROMPT
 
 
 def measured(command, folder):
@@ -43,7 +42,7 @@ def main():
     checkpoint = os.path.abspath(asked.checkpoint)
     steps, size, threads = str(asked.steps), str(asked.size), str(asked.threads)
     ours = [
-        os.path.join(HOME, "gen"), PROMPT, "--model", checkpoint, "--steps", steps, "--width", size,
+        GEN, PROMPT, "--model", checkpoint, "--steps", steps, "--width", size,
         "--height", size, "--sampler", "euler", "--guidance-scale", "7", "--seed", "1",
         "--threads", threads, "-o", "out.png"]
     theirs = [
