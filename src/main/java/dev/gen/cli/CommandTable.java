@@ -181,6 +181,7 @@ public final class CommandTable {
   }
 
   private int failed(Exception e, Verbosity verbosity) {
+    terminal.interruption().holdOnceTold();
     terminal.err().println("gen: " + oneLine(e));
     if (verbosity == Verbosity.VERBOSE) {
       e.printStackTrace(terminal.err());

@@ -1,6 +1,7 @@
 package dev.gen.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import sun.misc.Signal;
 
@@ -15,6 +16,7 @@ final class Interruption {
 
   private volatile Supplier<String> goingOn = () -> "what was not finished is lost";
   private volatile Runnable clearing = () -> {};
+  private volatile boolean told;
 
   /** Sets what is said of what is done and how to go on. */
   void says(Supplier<String> sentence) {
@@ -28,11 +30,19 @@ final class Interruption {
 
   /** Says it. */
   void tell(PrintWriter err) {
+    told = true;
     for (String name : new String[] {"INT", "TERM"}) {
       Signal.handle(
           new Signal(name), signal -> Runtime.getRuntime().halt(128 + signal.getNumber()));
     }
     clearing.run();
     err.println("gen: interrupted; " + goingOn.get());
+  }
+
+  /** Keeps a thread for good that would say more: what fails while the process ends is no fault. */
+  void holdOnceTold() {
+    while (told) {
+      LockSupport.park();
+    }
   }
 }

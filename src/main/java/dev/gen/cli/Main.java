@@ -37,6 +37,7 @@ public final class Main {
     Thread interrupted = new Thread(() -> terminal.interruption().tell(err));
     Runtime.getRuntime().addShutdownHook(interrupted);
     int exitCode = run(terminal, args);
+    terminal.interruption().holdOnceTold();
     Runtime.getRuntime().removeShutdownHook(interrupted);
     System.exit(exitCode);
   }
