@@ -13,12 +13,13 @@ import shutil
 import torch
 
 import machine
+from coarse import coarsen
 from denoiser import TEXT_WIDTH
 from export import world_table
 from graphs import print_size, round_weights, write_graph, write_json
 from pixels import HEADS, LAYERS, PATCH, TRAIN_STEPS, WIDTH, PixelDenoiser, Velocity
 
-STEPS, GUIDANCE, SHIFT = 25, 3.0, 2.0
+STEPS, GUIDANCE, SHIFT = 15, 3.0, 2.0
 STORYBOOK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "models", "storybook")
 
 
@@ -60,6 +61,7 @@ def main():
     saved = machine.load(os.path.join(arguments.work, "pixels.pt"))
     model = PixelDenoiser()
     model.load_state_dict(saved["average"])
+    coarsen(model)
     print("steps", saved["steps"], "samples", saved["samples"], "minutes", round(saved["minutes"]))
     for part in ("text_encoder", "tokenizer"):
         shutil.copytree(os.path.join(STORYBOOK, part), os.path.join(arguments.out, part),

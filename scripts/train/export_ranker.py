@@ -10,6 +10,7 @@ import torch
 
 import machine
 import tokenizer as words
+from coarse import coarsen
 from denoiser import TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, KnownText
 from graphs import print_size, round_weights, write_graph, write_json
 from ranker import MOST_SCALE, SIZE, SPACE, Ranker
@@ -43,6 +44,7 @@ def main():
     model = Ranker(KnownText(vocabulary, words.MAX_TOKENS))
     saved = machine.load(os.path.join(arguments.work, "ranker.pt"))
     model.load_state_dict(saved["average"])
+    coarsen(model)
     round_weights(model)
     print(*(f"{k} {saved[k]:.0f}" for k in ("steps", "samples", "minutes")))
     ids = [torch.randint(1, vocabulary, shape) for shape in ((1, 32), (3, 9))]

@@ -13,6 +13,7 @@ from torch import nn
 
 import machine
 import tokenizer as words
+from coarse import coarsen
 from codec import CELLS, CODES, LEVELS, Codec
 from export import world_table
 from graphs import print_size, round_weights, write_graph, write_json
@@ -122,12 +123,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--codec", default="codec.pt", help="or codec.polished.pt")
     arguments = parser.parse_args()
     torch.manual_seed(0)
     codec, both = Codec(), TextToTokens()
-    for module, name in ((codec, "codec"), (both, "tokens")):
-        saved = machine.load(os.path.join(arguments.work, name + ".pt"))
+    for module, name in ((codec, arguments.codec), (both, "tokens.pt")):
+        saved = machine.load(os.path.join(arguments.work, name))
         module.load_state_dict(saved["average"])
+        coarsen(module)
         round_weights(module)
         print(name, *(f"{k} {saved[k]:.0f}" for k in ("steps", "samples", "minutes")))
     out, vocabulary = arguments.out, words.save(os.path.join(arguments.out, "tokenizer"))

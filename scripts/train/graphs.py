@@ -26,13 +26,15 @@ def round_weights(module: nn.Module) -> nn.Module:
 
 
 def store_half(path: str):
-    """Replaces large float32 weights of a graph by float16 weights and a Cast."""
+    """Replaces large float32 weights of a graph, rounded before, by float16 weights and a Cast."""
     model = onnx.load(path)
     kept, casts = [], []
     for tensor in model.graph.initializer:
         array = numpy_helper.to_array(tensor)
-        if array.dtype == np.float32 and array.size >= 256:
-            half = numpy_helper.from_array(array.astype(np.float16), tensor.name + ".half")
+        rounded = array.astype(np.float16)
+        # What the export has computed of weights, such as a sum of two, may not be rounded.
+        if array.dtype == np.float32 and array.size >= 256 and np.array_equal(array, rounded):
+            half = numpy_helper.from_array(rounded, tensor.name + ".half")
             kept.append(half)
             casts.append(onnx.helper.make_node("Cast", [half.name], [tensor.name],
                                                name="cast." + tensor.name, to=1))

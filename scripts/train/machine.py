@@ -10,6 +10,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 ON_CARD = DEVICE.type == "cuda"
+READERS = 3     # processes that read stored drawings for a card
 
 TRIM_THRESHOLD, TOP_PAD, MMAP_MAX = -1, -2, -4     # names from malloc.h
 LARGEST = 2 ** 31 - 1
@@ -80,9 +81,11 @@ class _Endless(IterableDataset):
 def batches(make, helpers: int = 0):
     """Endless tuples of tensors on the device, from the generators `make(0)`, `make(1)`, ...
 
-    A graphics card gets a generator in every processor core but one, the processor `helpers`; with
-    none of them the only generator runs between the steps.
+    `helpers` processes run generators of their own; with none the only generator runs between the
+    steps. A graphics card waits for nothing: generators that need no helper get `READERS`, others all
+    processor cores but one.
     """
-    workers = max(1, os.cpu_count() - 1) if ON_CARD else helpers
-    for batch in DataLoader(_Endless(make), batch_size=None, num_workers=workers):
-        yield tuple(tensor.to(DEVICE) for tensor in batch)
+    workers = (os.cpu_count() - 1 if helpers else READERS) if ON_CARD else helpers
+    for batch in DataLoader(_Endless(make), batch_size=None, num_workers=workers,
+                            pin_memory=ON_CARD):
+        yield tuple(tensor.to(DEVICE, non_blocking=True) for tensor in batch)

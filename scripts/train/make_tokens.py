@@ -16,7 +16,7 @@ import stored
 from codec import Codec
 from train_vae import to_floats
 
-BATCH = 16
+BATCH = 64
 
 
 def main():
@@ -38,7 +38,9 @@ def main():
             part = to_floats(torch.from_numpy(pictures[start:start + BATCH].copy()))
             with torch.no_grad(), machine.bfloat16():
                 tokens.append(codec.encode(part.to(machine.DEVICE)).cpu().numpy())
-        np.save(out, np.concatenate(tokens).astype(np.uint16))
+        with open(out + ".part", "wb") as file:     # a training may look for it now
+            np.save(file, np.concatenate(tokens).astype(np.uint16))
+        os.replace(out + ".part", out)
         used = len(np.unique(np.concatenate(tokens)))
         print(f"{out}: {len(pictures)} pictures, {used} codes used", flush=True)
 

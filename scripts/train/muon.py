@@ -6,19 +6,23 @@ import torch
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
-def orthogonal(matrix: torch.Tensor, rounds: int = 3) -> torch.Tensor:
-    """An approximately orthogonal matrix near `matrix` [a, b], by Newton-Schulz iteration."""
+def orthogonal(matrices: torch.Tensor, rounds: int = 3) -> torch.Tensor:
+    """Approximately orthogonal matrices near `matrices` [n, a, b], by Newton-Schulz iteration."""
     a, b, c = COEFFICIENTS
-    x = (matrix / (matrix.norm() + 1e-7)).bfloat16()
-    x = x if x.shape[0] <= x.shape[1] else x.T.contiguous()
+    x = (matrices / (matrices.norm(dim=(1, 2), keepdim=True) + 1e-7)).bfloat16()
+    tall = x.shape[1] > x.shape[2]
+    x = x.mT.contiguous() if tall else x
     for _ in range(rounds):
-        gram = x @ x.T
-        x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
-    return (x if matrix.shape[0] <= matrix.shape[1] else x.T).float()
+        gram = x @ x.mT
+        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return (x.mT if tall else x).float()
 
 
 class Muon(torch.optim.Optimizer):
-    """For weights of two or more dimensions; convolutions count as [out, in * k * k]."""
+    """For weights of two or more dimensions; convolutions count as [out, in * k * k].
+
+    Matrices of one shape are made orthogonal together, which saves a graphics card many small calls.
+    """
 
     def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.01):
         super().__init__(parameters, {"lr": lr, "momentum": momentum,
@@ -27,6 +31,7 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self):
         for group in self.param_groups:
+            updates = {}
             for parameter in group["params"]:
                 if parameter.grad is None:
                     continue
@@ -36,9 +41,13 @@ class Muon(torch.optim.Optimizer):
                 buffer = state["momentum"]
                 buffer.lerp_(parameter.grad, 1 - group["momentum"])
                 update = parameter.grad.lerp(buffer, group["momentum"]).flatten(1)
-                update = orthogonal(update) * max(1.0, update.shape[0] / update.shape[1]) ** 0.5
-                parameter.mul_(1 - group["lr"] * group["weight_decay"])
-                parameter.add_(update.reshape(parameter.shape), alpha=-group["lr"])
+                updates.setdefault(update.shape, []).append((parameter, update))
+            for (rows, columns), pairs in updates.items():
+                rate = group["lr"] * max(1.0, rows / columns) ** 0.5
+                made = orthogonal(torch.stack([update for _, update in pairs]))
+                for (parameter, _), update in zip(pairs, made):
+                    parameter.mul_(1 - group["lr"] * group["weight_decay"])
+                    parameter.add_(update.reshape(parameter.shape), alpha=-rate)
 
 
 def make_optimizers(model, kind: str, rate: float, not_matrices=()):

@@ -18,6 +18,7 @@ PATCH = 16
 NUMBERS = 3 * PATCH ** 2    # of one patch
 WIDTH, LAYERS, HEADS = 256, 7, 8
 NARROW = 128                # a patch enters through so few numbers
+OUTWARD = 512               # and leaves through so many: edges fall anywhere, which is not linear
 STEERING = 96               # width of the vector that every layer's modulation is made from
 LEAST_SIGMA = 0.05          # velocities of cleaner pictures are computed as if they were this noisy
 TRAIN_STEPS = 1000          # the network is told sigma times this
@@ -72,7 +73,7 @@ class PixelDenoiser(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.text = Reading()
+        self.text = Reading().requires_grad_(False)     # as storybook has it
         self.first = nn.Sequential(nn.Linear(NUMBERS, NARROW, bias=False), nn.Linear(NARROW, WIDTH))
         self.place = nn.Linear(64, WIDTH)
         self.picked = nn.Linear(TEXT_WIDTH, WIDTH)
@@ -82,11 +83,11 @@ class PixelDenoiser(nn.Module):
         self.steer = nn.Linear(EMBEDDING, STEERING)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.modulate = nn.Linear(STEERING, 2 * WIDTH)
-        self.last = nn.Linear(WIDTH, NUMBERS)
+        self.last = nn.Sequential(nn.Linear(WIDTH, OUTWARD), nn.GELU(), nn.Linear(OUTWARD, NUMBERS))
         for layer in self.layers:   # a layer starts by doing little
             nn.init.normal_(layer.out.weight, std=0.02 / LAYERS ** 0.5)
             nn.init.normal_(layer.down.weight, std=0.02 / LAYERS ** 0.5)
-        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last[-1].weight)
 
     def forward(self, sample, timestep, text, grid=None):
         """`sample` [n, 3, h, w]; `timestep` scalar or [n]; `text` [n, s, d] -> [n, 3, h, w].

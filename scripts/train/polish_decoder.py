@@ -3,9 +3,8 @@
     python polish_decoder.py --work WORK --minutes 20
 
 Stored latents are noised and denoised again by WORK/denoiser.pt, so that they have the faults of its
-pictures and still belong to known drawings. The decoder learns to paint those drawings from them, and a
-small network that tells drawn patches from painted ones keeps its edges crisp (Isola et al. 2017, as
-for the autoencoder of Rombach et al. 2022). The latents, and so the denoiser, stay as they are. Reads
+pictures and still belong to known drawings. The decoder learns to paint those drawings from them, crisply
+(`crispness.py`). The latents, and so the denoiser, stay as they are. Reads
 WORK/vae.pt and keeps WORK/vae.polished.pt up to date; `--resume` goes on from the latter.
 """
 
@@ -17,11 +16,10 @@ import time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import nn
 
 import machine
 import stored
+from crispness import Crispness
 from muon import make_optimizers, set_rates
 from train_denoiser import SIDE, SIGNAL, Data, TextToLatent, corner
 from train_vae import OUTER, reconstruction_loss, to_floats
@@ -31,23 +29,7 @@ NOISE = 0.2             # most noise on a whitened latent that is not denoised
 LEVELS = (150, 600)     # of the noise that the denoiser takes away: later steps decide no shapes
 GUIDANCE, DENOISING_STEPS = 3.0, 5
 WINDOW = 10             # cells of what the decoder sees at a time
-CRISPNESS = 0.4         # gradient that the judge of patches may have, against that of the error
-
-
-class Patches(nn.Module):
-    """Pictures [n, 3, h, w] -> how drawn each patch looks, [n, 1, h/8, w/8]."""
-
-    def __init__(self):
-        super().__init__()
-        layers, channels = [], 3
-        for width in (48, 96, 128):
-            layers += [nn.Conv2d(channels, width, 4, stride=2, padding=1), nn.LeakyReLU(0.2)]
-            layers += [nn.GroupNorm(8, width)]
-            channels = width
-        self.layers = nn.Sequential(*layers, nn.Conv2d(channels, 1, 3, padding=1))
-
-    def forward(self, x):
-        return self.layers(x)
+CRISPNESS = 0.4
 
 
 @torch.no_grad()
@@ -129,11 +111,9 @@ def main():
     model.load_state_dict(machine.load(
         polished if arguments.resume else os.path.join(arguments.work, "vae.pt")))
     average = copy.deepcopy(model)
-    judge = Patches().to(machine.DEVICE, memory_format=torch.channels_last)
     optimizers = make_optimizers(model.decoder, "muon", arguments.rate,
                                  [name.replace("decoder.", "") for name in OUTER])
-    learning = torch.optim.AdamW(judge.parameters(), lr=4e-4, betas=(0.5, 0.95))
-    last = model.decoder.layers[-2].weight
+    crispness = Crispness(model.decoder.layers[-2].weight, CRISPNESS)
     pairs = machine.batches(
         lambda part: windows(data, pictures, rows, made, arguments.seed + part, arguments.batch))
     start, running, step, progress = time.time(), np.zeros(2), 0, 0.0
@@ -144,23 +124,12 @@ def main():
         real = to_floats(real)
         with machine.bfloat16():
             painted = model.decode(latents)
-            verdict = judge(painted)
         error = reconstruction_loss(painted.float(), real)
-        crisp = -verdict.float().mean()
-        # As much weight as makes both pull alike at the last layer (Esser et al. 2021).
-        pulls = [torch.autograd.grad(part, last, retain_graph=True)[0].norm()
-                 for part in (error, crisp)]
-        weight = CRISPNESS * (pulls[0] / (pulls[1] + 1e-6)).clamp(max=10) * min(1, step / 100)
         model.decoder.zero_grad()
-        (error + weight * crisp).backward()
+        crispness.loss(error, painted, min(1, step / 100)).backward()
         for optimizer in optimizers:
             optimizer.step()
-        judge.zero_grad()
-        with machine.bfloat16():
-            drawn, painted = judge(real), judge(painted.detach())
-        doubt = F.relu(1 - drawn.float()).mean() + F.relu(1 + painted.float()).mean()
-        doubt.backward()
-        learning.step()
+        doubt = crispness.learn(real, painted)
         decay = min(0.995, (1 + step) / (10 + step))
         with torch.no_grad():
             torch._foreach_lerp_(list(average.decoder.parameters()),
@@ -169,7 +138,7 @@ def main():
         step += 1
         if step % 50 == 0:
             shown = running / (1 - 0.98 ** step)
-            print(f"{step} error {shown[0]:.4f} doubt {shown[1]:.3f} weight {weight.item():.3f} "
+            print(f"{step} error {shown[0]:.4f} doubt {shown[1]:.3f} "
                   f"minutes {(time.time() - start) / 60:.1f}", flush=True)
         if step % 250 == 0 or progress >= 1:
             torch.save(average.state_dict(), polished)

@@ -4,7 +4,6 @@ import copy
 import os
 import time
 
-import numpy as np
 import torch
 
 import machine
@@ -43,14 +42,14 @@ class Progress:
             optimizer.step()
             optimizer.zero_grad()
         decay = min(AVERAGING, (1 + self.steps) / (10 + self.steps))
-        for kept, new in zip(self.average.parameters(), self.model.parameters()):
-            kept.lerp_(new, 1 - decay)
-        self.losses.append(loss.item())
+        torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()),
+                             1 - decay)
+        self.losses.append(loss.detach())     # reading it here would make a card wait
         self.steps, self.samples = self.steps + 1, self.samples + samples
         self.minutes += (machine.clock() - self.last_step) / 60
         self.last_step = machine.clock()
         if self.steps % STEPS_BETWEEN == 0:
-            print(f"{self.steps} samples {self.samples:.0f} loss {np.mean(self.losses):.4f} "
+            print(f"{self.steps} samples {self.samples:.0f} loss {torch.stack(self.losses).mean():.4f} "
                   f"minutes {self.minutes:.2f}", flush=True)
             self.losses.clear()
         if time.time() - self.last_save > 60 * MINUTES_BETWEEN:

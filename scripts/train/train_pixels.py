@@ -89,7 +89,6 @@ def main():
     text = KnownText(words.build().get_vocab_size(), words.MAX_TOKENS).load(known)
     model = PixelDenoiser().to(machine.DEVICE)
     model.text.load_state_dict(known["reading"])
-    model.text.requires_grad_(False)
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
     progress = Progress(os.path.join(arguments.work, "pixels.pt"), model, optimizers,
                         arguments.resume)
