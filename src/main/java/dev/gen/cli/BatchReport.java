@@ -58,7 +58,7 @@ abstract class BatchReport implements BatchListener, AutoCloseable {
     public void began(JobLine line, Plan plan, Stage stage) {
       progress.of(plan.job().text(Field.MODEL).orElseThrow(), total.orElse(-1) * plan.count());
       String jobs = total.isPresent() ? "/" + total.getAsLong() : "";
-      progress.at("job " + (line.index() + 1) + jobs + "  pictures " + drawn);
+      progress.at("job " + line.index() + jobs + "  pictures " + drawn);
       progress.began(stage);
       shown.changed();
     }

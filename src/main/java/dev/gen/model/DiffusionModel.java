@@ -2,6 +2,7 @@ package dev.gen.model;
 
 import dev.gen.denoise.Conditioning;
 import dev.gen.denoise.Guidance;
+import dev.gen.denoise.PredictionType;
 import dev.gen.graph.UNetCut;
 import dev.gen.model.DenoiserNetwork.PreparedPrompts;
 import dev.gen.model.ModelFamily.NegativeSide;
@@ -140,7 +141,8 @@ public final class DiffusionModel implements PictureModel {
       facts.put("guessed", String.join("\n", guesses()));
     }
     facts.put("sampler", schedulerConfig.className());
-    facts.put("predicts", schedulerConfig.word("prediction_type", "epsilon"));
+    String said = schedulerConfig.word("prediction_type", "epsilon");
+    facts.put("predicts", denoising.reading() == PredictionType.FLOW ? "flow_prediction" : said);
     facts.put(
         "picture",
         "%d x %d, sides are multiples of %d"

@@ -62,6 +62,11 @@ public record OnnxDirectory(Path folder, Precision precision) implements ModelSo
           folder + " is not a directory; expected a model directory with model_index.json");
     }
     if (!Files.exists(folder.resolve("model_index.json"))) {
+      ConfigFile config = ConfigFile.readIfPresent(folder.resolve("config.json"));
+      if (config.text("model_type").filter("clip"::equals).isPresent()) {
+        throw new ModelFormatException(
+            folder + " is a CLIP model, which ranks pictures and draws none; expected as ranker");
+      }
       throw new ModelFormatException(
           folder + " has no model_index.json; expected a model directory exported to ONNX");
     }

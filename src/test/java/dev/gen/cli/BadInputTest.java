@@ -132,6 +132,14 @@ class BadInputTest {
   }
 
   @Test
+  void saysWhatAModelIsForThatDrawsNothing() {
+    refused(
+        gen("a cat", "-o", output().toString(), "--model", "storybook-ranker"),
+        ExitCode.MODEL,
+        "storybook-ranker is a CLIP model, which ranks pictures");
+  }
+
+  @Test
   void refusesAFolderThatIsNoModel() {
     refused(
         gen("a cat", "-o", output().toString(), "--model", folder.toString()),

@@ -9,10 +9,12 @@ import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole path with the model that ships: words must show in the pictures. */
+/** The whole path with the models that ship: words must show in the pictures. */
 class BuiltInModelTest {
 
   private static final int RED = 0;
@@ -87,6 +89,32 @@ class BuiltInModelTest {
             PictureTexts.PARAMETERS, v -> assertThat(v).contains("Model: storybook,"))
         .hasEntrySatisfying(
             PictureTexts.GEN, v -> assertThat(v).contains("\"model\":\"storybook\""));
+  }
+
+  @Test
+  void drawsWithAllThreeWaysFromOneFileOfJobs() {
+    CommandLineRun run = gen("batch", "docs/examples/three-ways.jsonl", "-o", folder.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<RgbImage> pictures = run.out().lines().map(Path::of).map(Pictures::read).toList();
+    assertThat(pictures).hasSize(3).doesNotHaveDuplicates();
+    assertThat(pictures)
+        .allSatisfy(
+            picture ->
+                assertThat(middle(picture, RED)).isGreaterThan(middle(picture, BLUE) + 20));
+  }
+
+  @Test
+  void ranksAPictureOfWhatIsSaidFirst() {
+    String boat = "docs/gallery/sailboat.png";
+    String fox = "docs/gallery/fox.png";
+
+    assertThat(gen("rank", fox, boat, "--prompt", "a red sailboat on the sea").out().lines())
+        .first(InstanceOfAssertFactories.STRING)
+        .contains(boat);
+    assertThat(gen("rank", fox, boat, "--prompt", "a fox at night").out().lines())
+        .first(InstanceOfAssertFactories.STRING)
+        .contains(fox);
   }
 
   /** Threads may add up in another order; measured, no pixel differs by more than one level. */

@@ -48,6 +48,13 @@ class ModelsShowTest {
   }
 
   @Test
+  void saysThatAModelCleansWholePixelsAlongAFlow() {
+    assertThat(shown("storybook-pixels"))
+        .containsPattern("(?m)^predicts +flow_prediction$")
+        .containsPattern("(?m)^latent +none: the pixels themselves$");
+  }
+
+  @Test
   @Tag("golden")
   void saysWhatACheckpointFileHoldsAndWhatToldItsFamily() {
     String file = golden("sdxl-tiny-sgm-fp16.safetensors");
