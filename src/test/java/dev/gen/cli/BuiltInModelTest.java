@@ -100,8 +100,7 @@ class BuiltInModelTest {
     assertThat(pictures).hasSize(3).doesNotHaveDuplicates();
     assertThat(pictures)
         .allSatisfy(
-            picture ->
-                assertThat(middle(picture, RED)).isGreaterThan(middle(picture, BLUE) + 20));
+            picture -> assertThat(middle(picture, RED)).isGreaterThan(middle(picture, BLUE) + 20));
   }
 
   @Test
