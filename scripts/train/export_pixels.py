@@ -12,11 +12,9 @@ import shutil
 
 import torch
 
-import machine
-from coarse import coarsen
 from denoiser import TEXT_WIDTH
 from export import world_table
-from graphs import print_size, round_weights, write_graph, write_json
+from graphs import print_size, shipped, write_graph, write_json
 from pixels import HEADS, LAYERS, PATCH, TRAIN_STEPS, WIDTH, PixelDenoiser, Velocity
 
 STEPS, GUIDANCE, SHIFT = 15, 3.0, 2.0
@@ -58,16 +56,12 @@ def main():
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
     torch.manual_seed(0)
-    saved = machine.load(os.path.join(arguments.work, "pixels.pt"))
-    model = PixelDenoiser()
-    model.load_state_dict(saved["average"])
-    coarsen(model)
-    print("steps", saved["steps"], "samples", saved["samples"], "minutes", round(saved["minutes"]))
+    model = shipped(PixelDenoiser(), os.path.join(arguments.work, "pixels.pt"))
     for part in ("text_encoder", "tokenizer"):
         shutil.copytree(os.path.join(STORYBOOK, part), os.path.join(arguments.out, part),
                         dirs_exist_ok=True)
     picture, text = {0: "batch", 2: "height", 3: "width"}, {0: "batch", 1: "sequence"}
-    write_graph(arguments.out, "unet", Velocity(round_weights(model)),
+    write_graph(arguments.out, "unet", Velocity(model),
                 [inputs(1, 256, 256, 500.0), inputs(2, 256, 256, 1000.0), inputs(2, 320, 192, 3.0)],
                 ["out_sample"],
                 {"sample": picture, "encoder_hidden_states": text, "out_sample": picture})

@@ -8,11 +8,9 @@ import os
 
 import torch
 
-import machine
 import tokenizer as words
-from coarse import coarsen
 from denoiser import TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, KnownText
-from graphs import print_size, round_weights, write_graph, write_json
+from graphs import print_size, shipped, write_graph, write_json
 from ranker import MOST_SCALE, SIZE, SPACE, Ranker
 
 
@@ -41,12 +39,8 @@ def main():
     arguments = parser.parse_args()
     torch.manual_seed(0)
     out, vocabulary = arguments.out, words.save(arguments.out).get_vocab_size()
-    model = Ranker(KnownText(vocabulary, words.MAX_TOKENS))
-    saved = machine.load(os.path.join(arguments.work, "ranker.pt"))
-    model.load_state_dict(saved["average"])
-    coarsen(model)
-    round_weights(model)
-    print(*(f"{k} {saved[k]:.0f}" for k in ("steps", "samples", "minutes")))
+    model = shipped(Ranker(KnownText(vocabulary, words.MAX_TOKENS)),
+                    os.path.join(arguments.work, "ranker.pt"))
     ids = [torch.randint(1, vocabulary, shape) for shape in ((1, 32), (3, 9))]
     ids[1][0, 5:] = 0
     write_graph(out, "text_model", model.text, [{"input_ids": i} for i in ids], ["text_embeds"],

@@ -11,12 +11,10 @@ import os
 import torch
 from torch import nn
 
-import machine
 import tokenizer as words
-from coarse import coarsen
 from codec import CELLS, CODES, LEVELS, Codec
 from export import world_table
-from graphs import print_size, round_weights, write_graph, write_json
+from graphs import print_size, shipped, write_graph, write_json
 from tokens import BEGIN, HEADS, LAYERS, PREFIX, TOKENS, WIDTH
 from train_tokens import TextToTokens
 from vae import FACTOR
@@ -126,13 +124,8 @@ def main():
     parser.add_argument("--codec", default="codec.pt", help="or codec.polished.pt")
     arguments = parser.parse_args()
     torch.manual_seed(0)
-    codec, both = Codec(), TextToTokens()
-    for module, name in ((codec, arguments.codec), (both, "tokens.pt")):
-        saved = machine.load(os.path.join(arguments.work, name))
-        module.load_state_dict(saved["average"])
-        coarsen(module)
-        round_weights(module)
-        print(name, *(f"{k} {saved[k]:.0f}" for k in ("steps", "samples", "minutes")))
+    codec = shipped(Codec(), os.path.join(arguments.work, arguments.codec))
+    both = shipped(TextToTokens(), os.path.join(arguments.work, "tokens.pt"))
     out, vocabulary = arguments.out, words.save(os.path.join(arguments.out, "tokenizer"))
     ids = [torch.randint(1, vocabulary.get_vocab_size(), shape) for shape in ((1, 32), (2, 7))]
     write_graph(out, "text_encoder", PrefixGraph(both.prefix), [{"input_ids": i} for i in ids],

@@ -15,6 +15,9 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+import machine
+from coarse import coarsen
+
 OPSET = 17
 
 
@@ -25,16 +28,25 @@ def round_weights(module: nn.Module) -> nn.Module:
     return module.eval()
 
 
+def shipped(module: nn.Module, path: str) -> nn.Module:
+    """The network with the averaged weights of a training's file, rounded as they are shipped."""
+    saved = machine.load(path)
+    module.load_state_dict(saved["average"])
+    coarsen(module)
+    print(os.path.basename(path), *(f"{k} {saved[k]:.0f}" for k in ("steps", "samples", "minutes")))
+    return round_weights(module)
+
+
 def store_half(path: str):
     """Replaces large float32 weights of a graph, rounded before, by float16 weights and a Cast."""
     model = onnx.load(path)
     kept, casts = [], []
     for tensor in model.graph.initializer:
         array = numpy_helper.to_array(tensor)
-        rounded = array.astype(np.float16)
         # What the export has computed of weights, such as a sum of two, may not be rounded.
-        if array.dtype == np.float32 and array.size >= 256 and np.array_equal(array, rounded):
-            half = numpy_helper.from_array(rounded, tensor.name + ".half")
+        if (array.dtype == np.float32 and array.size >= 256
+                and np.array_equal(array, array.astype(np.float16))):
+            half = numpy_helper.from_array(array.astype(np.float16), tensor.name + ".half")
             kept.append(half)
             casts.append(onnx.helper.make_node("Cast", [half.name], [tensor.name],
                                                name="cast." + tensor.name, to=1))

@@ -6,7 +6,6 @@ Encoder and codes stay as they are, and so does what learned from them. Reads WO
 WORK/codec.polished.pt up to date.
 """
 
-import argparse
 import os
 
 import torch
@@ -15,24 +14,16 @@ import machine
 from codec import Codec
 from crispness import Crispness
 from muon import make_optimizers, set_rates
-from progress import Progress
+from progress import Progress, begin, training_options
 from train_codec import OUTER, crops
 from train_vae import reconstruction_loss, to_floats
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=20, help="of work of this process")
+    parser = training_options(minutes=20, rate=3e-4)
     parser.add_argument("--batch", type=int, default=12, help="crops of one step")
-    parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--crispness", type=float, default=1.0, help="share of the gradient")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    machine.start(arguments.threads)
-    torch.manual_seed(0)
+    arguments = begin(parser)
     model = Codec().to(machine.DEVICE, memory_format=torch.channels_last)
     model.load_state_dict(machine.load(os.path.join(arguments.work, "codec.pt"))["average"])
     model.encoder.requires_grad_(False)
@@ -40,7 +31,7 @@ def main():
     progress = Progress(os.path.join(arguments.work, "codec.polished.pt"), model, optimizers,
                         arguments.resume)
     crispness = Crispness(model.decoder[-2].weight, arguments.crispness)
-    batches = machine.batches(lambda part: crops(arguments.data or arguments.work,
+    batches = machine.batches(lambda part: crops(arguments.data,
                                                  progress.steps + part, arguments.batch))
     for step, done in machine.timed(arguments.minutes):
         set_rates(optimizers, min(1, (step + 1) / 30) * (1 - done + 0.002))

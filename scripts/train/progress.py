@@ -1,5 +1,6 @@
-"""How far a training is: steps, samples and a running average of the weights, in one file."""
+"""How a training begins, and how far it is: steps, samples and averaged weights, in one file."""
 
+import argparse
 import copy
 import os
 import time
@@ -11,6 +12,27 @@ import machine
 AVERAGING = 0.995       # of the kept weights
 MINUTES_BETWEEN = 2.5   # saves
 STEPS_BETWEEN = 50      # printed lines
+
+
+def training_options(minutes: float, rate: float) -> argparse.ArgumentParser:
+    """What every training on stored drawings can be told; a training adds its own."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--data", help="where the drawings are, if not in WORK")
+    parser.add_argument("--minutes", type=float, default=minutes, help="of work of this process")
+    parser.add_argument("--rate", type=float, default=rate)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true")
+    return parser
+
+
+def begin(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Prepares a training: its options, its processor threads, its seed."""
+    arguments = parser.parse_args()
+    arguments.data = arguments.data or arguments.work
+    machine.start(arguments.threads)
+    torch.manual_seed(0)
+    return arguments
 
 
 class Progress:

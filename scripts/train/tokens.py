@@ -54,20 +54,17 @@ class Layer(nn.Module):
         n, k, _ = x.shape
         qkv = self.qkv(self.norm1(x)).reshape(n, k, 3, HEADS, WIDTH // HEADS)
         query, key, value = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-        if x.is_cuda and past is None:
-            y = F.scaled_dot_product_attention(query, key, value, is_causal=True)
-            return self.after(x, y), (key, value)
         if past is not None:
             key, value = torch.cat([past[0], key], 2), torch.cat([past[1], value], 2)
-        where = torch.arange(key.shape[2], device=x.device)
-        later = (where[None] > where[-k:, None]).to(query.dtype) * -1e4
-        scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
-        return self.after(x, (scores + later).softmax(-1) @ value), (key, value)
-
-    def after(self, x, attended):
-        """What follows attention [n, heads, k, c/heads]."""
-        x = x + self.out(attended.transpose(1, 2).reshape(x.shape))
-        return x + self.down(F.gelu(self.up(self.norm2(x))))
+        if x.is_cuda and past is None:
+            y = F.scaled_dot_product_attention(query, key, value, is_causal=True)
+        else:
+            where = torch.arange(key.shape[2], device=x.device)
+            later = (where[None] > where[-k:, None]).to(query.dtype) * -1e4
+            scores = query @ key.transpose(2, 3) * (WIDTH // HEADS) ** -0.5
+            y = (scores + later).softmax(-1) @ value
+        x = x + self.out(y.transpose(1, 2).reshape(x.shape))
+        return x + self.down(F.gelu(self.up(self.norm2(x)))), (key, value)
 
 
 class TokenWriter(nn.Module):

@@ -5,7 +5,6 @@
 Begins from WORK/vae.pt if there is one; keeps WORK/codec.pt up to date. `make_tokens.py` comes next.
 """
 
-import argparse
 import os
 import random
 
@@ -16,7 +15,7 @@ import machine
 import stored
 from codec import Codec
 from muon import make_optimizers, set_rates
-from progress import Progress
+from progress import Progress, begin, training_options
 from train_denoiser import corner
 from train_vae import reconstruction_loss, to_floats
 from vae import FACTOR
@@ -43,17 +42,9 @@ def crops(data: str, seed: int, count: int):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=30, help="of work of this process")
+    parser = training_options(minutes=30, rate=5e-4)
     parser.add_argument("--batch", type=int, default=12, help="crops of one step")
-    parser.add_argument("--rate", type=float, default=5e-4)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    machine.start(arguments.threads)
-    torch.manual_seed(0)
+    arguments = begin(parser)
     model, vae = Codec(), os.path.join(arguments.work, "vae.pt")
     if os.path.exists(vae):
         model.begin_from(machine.load(vae))
@@ -61,7 +52,7 @@ def main():
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
     progress = Progress(os.path.join(arguments.work, "codec.pt"), model, optimizers,
                         arguments.resume)
-    batches = machine.batches(lambda part: crops(arguments.data or arguments.work,
+    batches = machine.batches(lambda part: crops(arguments.data,
                                                  progress.steps + part, arguments.batch))
     for step, done in machine.timed(arguments.minutes):
         set_rates(optimizers, min(1, (step + 1) / 50) * min(1, 2 * (1 - done) + 0.002))

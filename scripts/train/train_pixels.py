@@ -6,7 +6,6 @@ Reads WORK/text.pt, which `train_text.py` or `import_weights.py` writes, and the
 keeps WORK/pixels.pt up to date. The learning rate falls to zero over the last part of the minutes.
 """
 
-import argparse
 import os
 import random
 
@@ -19,7 +18,7 @@ import tokenizer as words
 from denoiser import KnownText, whole_grid
 from muon import make_optimizers, set_rates
 from pixels import LEAST_SIGMA, PATCH, TRAIN_STEPS, PixelDenoiser
-from progress import Progress
+from progress import Progress, begin, training_options
 from train_denoiser import THINGS_WEIGHT, corner
 from train_vae import to_floats
 
@@ -70,21 +69,12 @@ def loss_of(model, text, pictures, grid, weights, ids):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=100, help="of work of this process")
+    parser = training_options(minutes=100, rate=1e-3)
     parser.add_argument("--part", type=int, default=16, help="whole pictures of one step")
     parser.add_argument("--windows", type=float, default=0.6, help="share of steps that show windows")
-    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--fall", type=float, default=0.5, help="share of the minutes in which the "
                         "learning rate falls")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    arguments.data = arguments.data or arguments.work
-    machine.start(arguments.threads)
-    torch.manual_seed(0)
+    arguments = begin(parser)
     known = machine.load(os.path.join(arguments.work, "text.pt"))
     text = KnownText(words.build().get_vocab_size(), words.MAX_TOKENS).load(known)
     model = PixelDenoiser().to(machine.DEVICE)

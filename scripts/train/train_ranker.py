@@ -7,7 +7,6 @@ another subject, color, place, time or style. Without them colors and small thin
 Reads WORK/text.pt and stored drawings; keeps WORK/ranker.pt up to date.
 """
 
-import argparse
 import dataclasses
 import os
 import random
@@ -23,7 +22,7 @@ import tokenizer as words
 import world
 from denoiser import KnownText
 from muon import make_optimizers, set_rates
-from progress import Progress
+from progress import Progress, begin, training_options
 from ranker import SIZE, Ranker
 from train_vae import to_floats
 
@@ -93,24 +92,16 @@ def loss_of(scores):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=30, help="of work of this process")
+    parser = training_options(minutes=30, rate=1e-3)
     parser.add_argument("--batch", type=int, default=64, help="pictures of one step")
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    machine.start(arguments.threads)
-    torch.manual_seed(0)
+    arguments = begin(parser)
     known = KnownText(words.build().get_vocab_size(), words.MAX_TOKENS)
     known.load(machine.load(os.path.join(arguments.work, "text.pt")))
     model = Ranker(known).to(machine.DEVICE, memory_format=torch.channels_last)
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
     progress = Progress(os.path.join(arguments.work, "ranker.pt"), model, optimizers,
                         arguments.resume)
-    batches = machine.batches(lambda part: batches_of(arguments.data or arguments.work,
+    batches = machine.batches(lambda part: batches_of(arguments.data,
                                                       progress.steps + part, arguments.batch))
     for step, done in machine.timed(arguments.minutes):
         set_rates(optimizers, min(1, (step + 1) / 50) * (1 - done + 0.002))

@@ -6,7 +6,6 @@ Reads WORK/text.pt and what `make_tokens.py` wrote; keeps WORK/tokens.pt up to d
 falls to zero over the last part of the minutes.
 """
 
-import argparse
 import os
 import random
 
@@ -20,7 +19,7 @@ import stored
 import tokenizer as words
 from denoiser import KnownText
 from muon import make_optimizers, set_rates
-from progress import Progress
+from progress import Progress, begin, training_options
 from tokens import Prefix, TokenWriter
 from train_denoiser import THINGS_WEIGHT
 
@@ -56,25 +55,17 @@ def batches_of(data: str, seed: int, count: int):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", required=True)
-    parser.add_argument("--data", help="where the drawings are, if not in WORK")
-    parser.add_argument("--minutes", type=float, default=90, help="of work of this process")
+    parser = training_options(minutes=90, rate=1e-3)
     parser.add_argument("--batch", type=int, default=24, help="pictures of one step")
-    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--fall", type=float, default=0.5, help="share of the minutes in which the "
                         "learning rate falls")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    arguments = parser.parse_args()
-    machine.start(arguments.threads)
-    torch.manual_seed(0)
+    arguments = begin(parser)
     model = TextToTokens().to(machine.DEVICE)
     model.prefix.known.load(machine.load(os.path.join(arguments.work, "text.pt")))
     optimizers = make_optimizers(model, "muon", arguments.rate, OUTER)
     progress = Progress(os.path.join(arguments.work, "tokens.pt"), model, optimizers,
                         arguments.resume)
-    batches = machine.batches(lambda part: batches_of(arguments.data or arguments.work,
+    batches = machine.batches(lambda part: batches_of(arguments.data,
                                                       progress.steps + part, arguments.batch))
     for step, done in machine.timed(arguments.minutes):
         set_rates(optimizers, min(1, (step + 1) / 100) * min(1, (1 - done) / arguments.fall + 0.002))

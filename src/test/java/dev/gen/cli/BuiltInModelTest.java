@@ -7,6 +7,7 @@ import dev.gen.image.RgbImage;
 import dev.gen.record.container.PictureTexts;
 import dev.gen.testing.CommandLineRun;
 import dev.gen.testing.Pictures;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,10 @@ class BuiltInModelTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     List<RgbImage> pictures = run.out().lines().map(Path::of).map(Pictures::read).toList();
-    assertThat(pictures).hasSize(3).doesNotHaveDuplicates();
+    assertThat(pictures)
+        .extracting(picture -> ByteBuffer.wrap(picture.rgb()))
+        .hasSize(3)
+        .doesNotHaveDuplicates();
     assertThat(pictures)
         .allSatisfy(
             picture -> assertThat(middle(picture, RED)).isGreaterThan(middle(picture, BLUE) + 20));

@@ -2,10 +2,8 @@ package dev.gen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gen.image.ExistingFile;
-import dev.gen.image.PngFile;
-import dev.gen.image.RgbImage;
 import dev.gen.testing.CommandLineRun;
+import dev.gen.testing.Pictures;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,7 @@ class ShowCommandTest {
 
   @BeforeEach
   void writeAPicture() {
-    byte[] rgb = new byte[40 * 40 * 3];
-    picture = folder.resolve("dark.png").toString();
-    PngFile.write(PngFile.encode(new RgbImage(40, 40, rgb)), Path.of(picture), ExistingFile.KEEP);
+    picture = Pictures.writeDark(folder.resolve("dark.png"), 40).toString();
   }
 
   @Test

@@ -58,6 +58,20 @@ class WatchedRunTest {
   }
 
   @Test
+  void countsTheJobsOfABatchFromOneToTheLast() throws Exception {
+    Path jobs = folder.resolve("jobs.txt");
+    Files.writeString(jobs, "a cat\na dog\n");
+    CommandLineRun run =
+        new PseudoTerminal("100x24")
+            .with("NO_COLOR", "1")
+            .gen("batch", jobs + "", "--steps=9", "--model=" + Models.tiny(), "-o=" + folder);
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(drawn(run)).anyMatch(line -> line.contains("job 1/2  pictures 0"));
+    assertThat(drawn(run)).noneMatch(line -> line.contains("job 3/2"));
+  }
+
+  @Test
   void drawsNoLineOnADumbTerminal() throws Exception {
     CommandLineRun run = new PseudoTerminal("100x24").with("TERM", "dumb").gen(draw("--steps=9"));
 

@@ -1,5 +1,7 @@
 package dev.gen.testing;
 
+import dev.gen.image.ExistingFile;
+import dev.gen.image.PngFile;
 import dev.gen.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -7,10 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Pictures as tests read them, by the JDK's own reader. */
+/** Pictures as tests read them, by the JDK's own reader, and one to read. */
 public final class Pictures {
 
   private Pictures() {}
+
+  /** Writes a black square as a new PNG, and returns where it lies. */
+  public static Path writeDark(Path file, int side) {
+    RgbImage dark = new RgbImage(side, side, new byte[side * side * 3]);
+    PngFile.write(PngFile.encode(dark), file, ExistingFile.KEEP);
+    return file;
+  }
 
   /** Reads an opaque picture of 8 bits a channel. */
   public static RgbImage read(Path file) {
